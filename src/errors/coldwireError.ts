@@ -1,0 +1,85 @@
+/**
+ * What each kind of failure tells about itself. The kind names the failure, the context its particulars; neither
+ * ever holds a payload or a secret, so an error can be logged as it stands.
+ */
+export interface ErrorContexts {
+  /** The socket did not open. `status` is the HTTP status of the handshake; `retryAfterMs` is the venue's own wish. */
+  'dial-failed': { readonly url?: string; readonly status?: number; readonly retryAfterMs?: number };
+  /** An open socket ended, whoever ended it and however politely. */
+  'connection-lost': { readonly code?: number; readonly reason?: string; readonly wasClean?: boolean };
+  /** Nothing that proves life came for `within` ms. */
+  silence: { readonly within?: number };
+  'authentication-failed': { readonly reason?: string };
+  /** The venue refused a subscription; `permanent` when asking again cannot help. */
+  'subscription-rejected': { readonly subscription?: string; readonly reason?: string; readonly permanent?: boolean };
+  /** A subscription was asked for and neither confirmed nor refused, or confirmed and never served, in `timeout` ms. */
+  'ack-timeout': { readonly subscription?: string; readonly timeout?: number };
+  'unsubscribed-by-venue': { readonly subscription?: string; readonly reason?: string };
+  'request-rejected': { readonly id?: string | number; readonly reason?: string; readonly code?: string };
+  /** Nothing was handed to the socket: safe to try again. */
+  'not-sent': { readonly id?: string | number };
+  /** An idempotent request went unanswered. */
+  'reply-timeout': { readonly id?: string | number; readonly timeout?: number };
+  /** Bytes may have left and no answer came: only the venue knows. */
+  'outcome-unknown': { readonly id?: string | number; readonly timeout?: number };
+  'sequence-gap': { readonly symbol?: string; readonly expected?: string; readonly received?: string };
+  'checksum-mismatch': { readonly symbol?: string; readonly expected?: number; readonly actual?: number };
+  /** A book whose best bid is not below its best ask, though all its checks agree. */
+  crossed: { readonly symbol?: string; readonly bid?: string; readonly ask?: string };
+  /** A bounded queue was full. `limit` counts items unless the text says bytes. */
+  overflow: { readonly limit?: number; readonly what?: string };
+  /** The peer sent what its own protocol does not allow. `length` is the frame's, in characters or bytes. */
+  'protocol-violation': { readonly what?: string; readonly length?: number };
+  unsupported: { readonly what?: string };
+  'invalid-options': { readonly option?: string; readonly expected?: string };
+}
+
+export type ErrorKind = keyof ErrorContexts;
+
+const BRAND = Symbol.for('coldwire.error');
+
+/**
+ * The one family of errors coldwire raises: a literal `kind`, a typed `context`, and the `cause` where there is one.
+ *
+ * @example
+ * ```ts
+ * import { ColdwireError, isColdwireError } from 'coldwire';
+ *
+ * const error: unknown = new ColdwireError('connection-lost', { code: 1006, wasClean: false });
+ * if (isColdwireError(error, 'connection-lost')) console.log(error.context.code); // 1006
+ * ```
+ */
+export class ColdwireError<K extends ErrorKind = ErrorKind> extends Error {
+  readonly kind: K;
+  readonly context: ErrorContexts[K];
+
+  constructor(kind: K, context: ErrorContexts[K] = {}, options: { readonly cause?: unknown } = {}) {
+    super(messageOf(kind, context), 'cause' in options ? { cause: options.cause } : undefined);
+    this.name = 'ColdwireError';
+    this.kind = kind;
+    this.context = context;
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+}
+
+/** A ColdwireError whose kind narrows its context: what {@link isColdwireError} gives when no kind is asked for. */
+export type AnyColdwireError = { [K in ErrorKind]: ColdwireError<K> }[ErrorKind];
+
+/**
+ * Whether `value` is a ColdwireError, of `kind` if one is given. Holds across entry points and across two copies of
+ * the package in one program, where `instanceof` does not.
+ */
+export function isColdwireError(value: unknown): value is AnyColdwireError;
+export function isColdwireError<K extends ErrorKind>(value: unknown, kind: K): value is ColdwireError<K>;
+export function isColdwireError(value: unknown, kind?: ErrorKind): boolean {
+  return (
+    value instanceof Error && BRAND in value && (kind === undefined || (value as Partial<ColdwireError>).kind === kind)
+  );
+}
+
+function messageOf(kind: ErrorKind, context: object): string {
+  const facts = Object.entries(context).filter(([, value]) => value !== undefined);
+  return facts.length === 0
+    ? kind
+    : `${kind} (${facts.map(([name, value]) => `${name}: ${String(value)}`).join(', ')})`;
+}

@@ -1,0 +1,47 @@
+/** Where a socket stands. `waiting` is the pause of the backoff, `draining` the linger after the last subscriber. */
+export type SocketPhase = 'connecting' | 'authenticating' | 'ready' | 'draining' | 'waiting' | 'closed';
+
+/** One socket of a client. */
+export interface SocketStatus {
+  readonly id: string;
+  /** Which of the venue's endpoints it serves. */
+  readonly route: string;
+  /** Without query, user or password. */
+  readonly url: string;
+  readonly phase: SocketPhase;
+  readonly epoch: number;
+  /** Topics that subscribers want of this socket. */
+  readonly wanted: number;
+  /** Of those, how many are live. */
+  readonly live: number;
+  /** Requests and subscriptions not yet answered. */
+  readonly pending: number;
+  /** Failed attempts in a row. */
+  readonly attempt: number;
+  /** While `waiting`: when the next dial is due, milliseconds since the epoch. */
+  readonly retryAt?: number;
+  /** Receipt of the last message. */
+  readonly lastDataAt?: number;
+  /** Last measured round trip, milliseconds. */
+  readonly latency?: number;
+}
+
+/** Totals since the client was created. */
+export interface StatusCounters {
+  readonly framesIn: number;
+  readonly framesOut: number;
+  /** Connections made again after a loss. */
+  readonly reconnects: number;
+  /** Topics started again while their socket stayed up. */
+  readonly resyncs: number;
+  readonly undecodable: number;
+  readonly unknownFrames: number;
+  readonly lateReplies: number;
+  readonly dropped: number;
+}
+
+/** The state of a client's sockets, and its totals. */
+export interface ClientStatus {
+  readonly sockets: readonly SocketStatus[];
+  readonly counters: StatusCounters;
+}

@@ -1,0 +1,66 @@
+import type { Frame } from '../model/seams.ts';
+import type { Channel, Subscription } from '../model/subscription.ts';
+import type { Unit, ValueOf } from '../model/values.ts';
+import type { BookFrame, BookRule } from './bookRule.ts';
+import type { Incoming } from './incoming.ts';
+import type { Topic } from './topic.ts';
+
+/** What a reader may stamp on the values it makes. */
+export interface ReadContext {
+  readonly exchange: string;
+  /** Unified symbol. */
+  readonly symbol: string;
+  readonly interval?: string;
+}
+
+/** Turns the payloads of one topic into values, in order. May keep state: one is made for each subscription attempt. */
+export type Reader<T> = (payload: unknown, receivedAt: number) => readonly T[];
+
+/** A channel whose payloads are values as they come. */
+export interface ValueChannel<T> {
+  readonly kind: 'values';
+  /** The wire topic that serves a subscription. Throws `unsupported` or `invalid-options`. */
+  topicOf(subscription: Subscription): Topic;
+  reader(context: ReadContext): Reader<T>;
+}
+
+/** A channel whose payloads are snapshots and deltas of a book. */
+export interface BookChannel {
+  readonly kind: 'book';
+  topicOf(subscription: Subscription): Topic;
+  /** Throws where the payload is not what the venue promises. */
+  read(payload: unknown): BookFrame;
+  readonly rule: BookRule;
+  readonly unit: Unit;
+}
+
+/** What a dialect serves, channel by channel; what is absent is `unsupported`. */
+export type Channels = { readonly [C in Channel]?: C extends 'book' ? BookChannel : ValueChannel<ValueOf<C>> };
+
+/**
+ * One language spoken on one kind of socket: data and pure functions, nothing that does I/O. An exchange is a set of
+ * dialects and a rule that says which one serves a subscription.
+ */
+export interface Dialect<M = unknown> {
+  readonly name: string;
+  readonly url: { readonly live: string; readonly test?: string };
+  /** One frame to one message. Throws on what cannot be read; the frame is then counted and dropped. */
+  decode(frame: Frame): M;
+  /** What the message means. Never throws. */
+  classify(message: M): Incoming;
+  readonly channels: Channels;
+  readonly subscribing: {
+    /** Most topics in one frame. */
+    readonly batch: number;
+    /** The request for topics of one batch; `id` as the ids rule makes them. */
+    subscribe(topics: readonly Topic[], id: number): unknown;
+    unsubscribe(topics: readonly Topic[], id: number): unknown;
+  };
+  /** Silence is judged by what proves life, for at most `within` milliseconds. */
+  readonly liveness: { readonly within: number; isProof(message: M): boolean };
+  readonly capacity: { readonly topicsPerSocket: number };
+  /** The id of a reply, to match it to its request. */
+  idOf(message: M): string | undefined;
+  /** The message with its id in place. */
+  withId(message: unknown, id: number): unknown;
+}

@@ -1,0 +1,11 @@
+import type { Subscription } from '../model/subscription.ts';
+import type { Dialect } from './dialect.ts';
+
+/** A venue: its dialects and the rule that says which one serves a subscription. */
+export interface Exchange {
+  /** The venue id, as its export is named. */
+  readonly name: string;
+  readonly dialects: Readonly<Record<string, Dialect>>;
+  /** The name of the dialect that serves a subscription, or nothing where the venue does not. */
+  route(subscription: Subscription): string | undefined;
+}

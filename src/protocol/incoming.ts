@@ -1,0 +1,50 @@
+import type { Subscription } from '../model/subscription.ts';
+
+/** What one decoded message means to the engine. */
+export type Incoming =
+  | DataMessage
+  | AckMessage
+  | RefusalMessage
+  /** A sign of life without content. */
+  | { readonly kind: 'heartbeat' }
+  /** An answer to a request that is no subscription; matched by id before it comes here. */
+  | { readonly kind: 'reply' }
+  /** Something worth reporting that asks for nothing: a greeting, a change of the venue's state. */
+  | { readonly kind: 'notice'; readonly text: string }
+  /** Not of this protocol as we know it. Counted, never thrown. */
+  | { readonly kind: 'unknown' }
+  /** One message that holds several. */
+  | { readonly kind: 'several'; readonly items: readonly Incoming[] };
+
+/** Content of one topic. */
+export interface DataMessage {
+  readonly kind: 'data';
+  /** The `route` of the topic it belongs to. */
+  readonly route: string;
+  /** What the channel's reader understands. */
+  readonly payload: unknown;
+}
+
+/** The venue confirmed a subscription, or the end of one. */
+export interface AckMessage {
+  readonly kind: 'ack';
+  readonly verb: 'subscribe' | 'unsubscribe';
+  /** The id of the request it answers, if it says. */
+  readonly id?: string;
+  /** Which topic of that request, by its `item`; all of them when absent. */
+  readonly item?: string;
+  /** What it says was subscribed, in our words; lets a recording be followed without its requests. */
+  readonly echo?: Subscription;
+}
+
+/** The venue refused a subscription, or the end of one. */
+export interface RefusalMessage {
+  readonly kind: 'refusal';
+  readonly verb: 'subscribe' | 'unsubscribe';
+  readonly id?: string;
+  readonly item?: string;
+  /** The venue's own words. */
+  readonly reason: string;
+  /** Asking again cannot help. */
+  readonly permanent: boolean;
+}
