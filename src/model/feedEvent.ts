@@ -19,7 +19,7 @@ export type StaleReason =
 export interface LiveEvent {
   readonly kind: 'live';
   readonly subscription: Subscription;
-  /** Which connection serves the feed: rises by one with each that becomes ready. */
+  /** Which connection serves the feed: rises with each one made. */
   readonly epoch: number;
 }
 

@@ -1,4 +1,3 @@
-import type { Frame } from '../model/seams.ts';
 import type { Channel, Subscription } from '../model/subscription.ts';
 import type { Unit, ValueOf } from '../model/values.ts';
 import type { BookFrame, BookRule } from './bookRule.ts';
@@ -37,6 +36,13 @@ export interface BookChannel {
 /** What a dialect serves, channel by channel; what is absent is `unsupported`. */
 export type Channels = { readonly [C in Channel]?: C extends 'book' ? BookChannel : ValueChannel<ValueOf<C>> };
 
+/** How a frame becomes a message. */
+export interface Codec {
+  readonly kind: 'json';
+  /** `text` keeps every bare number as its exact wire text; `number` makes doubles of them. */
+  readonly numbers: 'text' | 'number';
+}
+
 /**
  * One language spoken on one kind of socket: data and pure functions, nothing that does I/O. An exchange is a set of
  * dialects and a rule that says which one serves a subscription.
@@ -44,8 +50,7 @@ export type Channels = { readonly [C in Channel]?: C extends 'book' ? BookChanne
 export interface Dialect<M = unknown> {
   readonly name: string;
   readonly url: { readonly live: string; readonly test?: string };
-  /** One frame to one message. Throws on what cannot be read; the frame is then counted and dropped. */
-  decode(frame: Frame): M;
+  readonly codec: Codec;
   /** What the message means. Never throws. */
   classify(message: M): Incoming;
   readonly channels: Channels;

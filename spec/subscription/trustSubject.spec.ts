@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import type { FeedEvent } from '../../src/model/feedEvent.ts';
+import type { Subscription } from '../../src/model/subscription.ts';
+import { trustSubject } from '../../src/subscription/trustSubject.ts';
+
+const events = (subscription: Subscription) => ({
+  live: { kind: 'live', subscription, epoch: 1 } as FeedEvent<number>,
+  stale: { kind: 'stale', subscription, epoch: 1, reason: 'silence', since: 0 } as FeedEvent<number>,
+  data: (value: number): FeedEvent<number> => ({ kind: 'data', subscription, value }),
+});
+
+const told = (subject: ReturnType<typeof trustSubject<number>>): string[] => {
+  const seen: string[] = [];
+  subject.subscribe({
+    next: (event) => seen.push(event.kind === 'data' ? `data ${event.value}` : event.kind),
+    error: () => seen.push('error'),
+    complete: () => seen.push('complete'),
+  });
+  return seen;
+};
+
+describe('trustSubject', () => {
+  it('tells a late subscriber of a state the trust and the current value, once', () => {
+    const { live, data } = events({ channel: 'book' });
+    const subject = trustSubject<number>();
+    for (const event of [live, data(1), data(2)]) subject.next(event);
+    const seen = told(subject);
+    expect(seen).toEqual(['live', 'data 2']);
+    subject.next(data(3));
+    expect(seen).toEqual(['live', 'data 2', 'data 3']);
+  });
+
+  it('never replays a happening', () => {
+    const { live, data } = events({ channel: 'trades' });
+    const subject = trustSubject<number>();
+    for (const event of [live, data(1)]) subject.next(event);
+    expect(told(subject)).toEqual(['live']);
+  });
+
+  it('forgets the value with the trust', () => {
+    const { live, stale, data } = events({ channel: 'ticker' });
+    const subject = trustSubject<number>();
+    for (const event of [live, data(1), stale]) subject.next(event);
+    expect(told(subject)).toEqual(['stale']);
+    subject.next(live);
+    expect(told(subject)).toEqual(['live']);
+  });
+
+  it('lets nothing overtake the past it tells, however a consumer reacts', () => {
+    const { live, stale, data } = events({ channel: 'book' });
+    const subject = trustSubject<number>();
+    for (const event of [live, data(1)]) subject.next(event);
+    const seen: string[] = [];
+    subject.subscribe({
+      next: (event) => {
+        seen.push(event.kind === 'data' ? `data ${event.value}` : event.kind);
+        if (seen.length === 1) for (const next of [data(2), stale]) subject.next(next);
+      },
+      error: () => {},
+      complete: () => {},
+    });
+    expect(seen).toEqual(['live', 'data 1', 'data 2', 'stale']);
+  });
+
+  it('passes errors and completion on', () => {
+    const failed = trustSubject<number>();
+    const seen = told(failed);
+    failed.error(new Error('x'));
+    expect(seen).toEqual(['error']);
+    const ended = trustSubject<number>();
+    const heard = told(ended);
+    ended.complete();
+    expect(heard).toEqual(['complete']);
+  });
+});

@@ -1,0 +1,154 @@
+import { defer, map, type Observable, Subject } from 'rxjs';
+import { onlyData } from '../../operators/onlyData.ts';
+import { shareByKey } from '../../operators/shareByKey.ts';
+import { cutBook } from '../book/orderBook.ts';
+import { ColdwireError } from '../errors/coldwireError.ts';
+import type { ClientStatus } from '../model/clientStatus.ts';
+import type { FeedEvent } from '../model/feedEvent.ts';
+import type { OrderBook } from '../model/orderBook.ts';
+import type { ReportEvent } from '../model/reportEvent.ts';
+import type { Channel, Subscription } from '../model/subscription.ts';
+import type { Candle, Quote, Ticker, Trade, ValueOf } from '../model/values.ts';
+import type { BookChannel, Dialect, ValueChannel } from '../protocol/dialect.ts';
+import type { Exchange } from '../protocol/exchange.ts';
+import type { Topic } from '../protocol/topic.ts';
+import { socketPool } from '../subscription/socketPool.ts';
+import { topicLife } from '../subscription/topicLife.ts';
+import { trustSubject } from '../subscription/trustSubject.ts';
+import { normaliseSubscription } from './normaliseSubscription.ts';
+import { type ClientOptions, HELD_SIGNALS, settingsOf } from './options.ts';
+import { openSlot } from './socketFactory.ts';
+import { statusBoard } from './statusBoard.ts';
+
+/** A venue's feeds. Nothing is dialled until one of them is subscribed, and all is gone when none is any more. */
+export interface Client {
+  /**
+   * A channel's values with their trust in band; what trading code uses. The first event comes synchronously on
+   * subscribe. Equal subscriptions share one wire subscription, different ones share sockets. Never completes; errors with
+   * `invalid-options`, `unsupported` (without dialling), or `subscription-rejected` where the venue will never accept;
+   * everything else is `stale` and heals.
+   */
+  feed<C extends Channel>(subscription: Subscription<C>): Observable<FeedEvent<ValueOf<C>>>;
+  /** The feed's data alone: fine for display; it pauses while the feed is stale. */
+  trades(symbol: string): Observable<Trade>;
+  ticker(symbol: string): Observable<Ticker>;
+  quotes(symbol: string): Observable<Quote>;
+  book(symbol: string, options?: { readonly depth?: number }): Observable<OrderBook>;
+  candles(symbol: string, interval?: string): Observable<Candle>;
+  /**
+   * How the sockets stand. Subscribing gives the present status and dials nothing; then it tells each change of a socket
+   * or of a topic's trust, and changed counters at most once a second. Never completes, never errors.
+   */
+  readonly status$: Observable<ClientStatus>;
+}
+
+/** A topic with all that is needed to serve it. */
+interface Served {
+  readonly topic: Topic;
+  readonly dialect: Dialect;
+  readonly channel: BookChannel | ValueChannel<unknown>;
+}
+
+/**
+ * Makes a client of a venue. Does nothing yet: dialling waits for the first subscriber.
+ *
+ * Throws `invalid-options` for options that cannot be meant.
+ *
+ * @example
+ * ```ts
+ * import { createClient } from 'coldwire';
+ * import { kraken } from 'coldwire/exchanges/kraken';
+ *
+ * const client = createClient(kraken);
+ * client.feed({ channel: 'book', symbol: 'BTC/USD', depth: 10 }).subscribe((event) => {
+ *   if (event.kind === 'stale') console.log('do not trade:', event.reason);
+ *   if (event.kind === 'data') console.log(event.value.bestBid?.priceText);
+ * });
+ * ```
+ */
+export function createClient(exchange: Exchange, options: ClientOptions = {}): Client {
+  const settings = settingsOf(options);
+  const { scheduler, linger } = settings;
+  const board = statusBoard(scheduler);
+  const report = reporterOf(options.reporter);
+  let sockets = 0;
+  const pool = socketPool({
+    open: (route, onClosed) =>
+      openSlot(`${exchange.name}-${++sockets}`, dialectOf(exchange, route), { settings, board, report }, onClosed),
+    topicsPerSocket: (route) => Math.min(settings.topicsPerSocket, dialectOf(exchange, route).capacity.topicsPerSocket),
+    onChange: board.changed,
+  });
+  const topicEvents = shareByKey(
+    ({ topic }: Served) => topic.key,
+    ({ topic, dialect, channel }: Served) =>
+      pool.withSlot(dialect.name, topic, (slot) =>
+        topicLife(slot, {
+          ...settings,
+          topic,
+          channel,
+          exchange: exchange.name,
+          held: HELD_SIGNALS,
+          onUnreadable: (error) => {
+            board.counters.undecodable++;
+            report({ kind: 'undecodable', socket: slot.id, error });
+          },
+          onResync: (error) => {
+            board.counters.resyncs++;
+            report({ kind: 'resync', socket: slot.id, subscription: topic.subscription, error });
+          },
+        }),
+      ),
+    { linger, scheduler, connector: () => trustSubject<unknown>() },
+  );
+  const feed = <C extends Channel>(wanted: Subscription<C>): Observable<FeedEvent<ValueOf<C>>> =>
+    defer(() => {
+      const subscription = normaliseSubscription(wanted);
+      return topicEvents(serve(exchange, subscription)).pipe(
+        map((event) => inTermsOf(subscription, event) as FeedEvent<ValueOf<C>>),
+      );
+    });
+  const values = <C extends Channel>(subscription: Subscription<C>): Observable<ValueOf<C>> =>
+    feed(subscription).pipe(onlyData());
+  return {
+    feed,
+    trades: (symbol) => values({ channel: 'trades', symbol }),
+    ticker: (symbol) => values({ channel: 'ticker', symbol }),
+    quotes: (symbol) => values({ channel: 'quotes', symbol }),
+    book: (symbol, { depth } = {}) => values({ channel: 'book', symbol, ...(depth === undefined ? {} : { depth }) }),
+    candles: (symbol, interval) =>
+      values({ channel: 'candles', symbol, ...(interval === undefined ? {} : { interval }) }),
+    status$: board.status$,
+  };
+}
+
+function dialectOf(exchange: Exchange, route: string): Dialect {
+  const dialect = exchange.dialects[route];
+  if (dialect === undefined) throw new ColdwireError('unsupported', { what: `route ${route}` });
+  return dialect;
+}
+
+/** Who serves a subscription, and by which wire topic. Throws `unsupported` or `invalid-options`. */
+function serve(exchange: Exchange, subscription: Subscription): Served {
+  const route = exchange.route(subscription);
+  const dialect = route === undefined ? undefined : exchange.dialects[route];
+  const channel = dialect?.channels[subscription.channel];
+  if (dialect === undefined || channel === undefined)
+    throw new ColdwireError('unsupported', { what: `${subscription.channel} on ${exchange.name}` });
+  return { dialect, channel, topic: channel.topicOf(subscription) };
+}
+
+/** A topic's event as the subscriber asked for it: under its own subscription, a book cut to its depth. */
+function inTermsOf(subscription: Subscription, event: FeedEvent<unknown>): FeedEvent<unknown> {
+  if (event.kind !== 'data') return { ...event, subscription };
+  const { value } = event;
+  const { channel, depth } = subscription;
+  const cut = channel === 'book' && depth !== undefined && depth !== event.subscription.depth;
+  return { kind: 'data', subscription, value: cut ? cutBook(value as OrderBook, depth) : value };
+}
+
+/** A reporter that throws harms only itself: rxjs reports it like any throwing consumer. */
+function reporterOf(reporter: ClientOptions['reporter']): (event: ReportEvent) => void {
+  const events$ = new Subject<ReportEvent>();
+  if (reporter !== undefined) events$.subscribe(reporter);
+  return (event) => events$.next(event);
+}

@@ -1,0 +1,25 @@
+import { ColdwireError } from '../errors/coldwireError.ts';
+import type { Endpoint } from '../model/seams.ts';
+import type { Dialect } from '../protocol/dialect.ts';
+import type { ClientSettings } from './options.ts';
+
+/** Where to dial for a dialect: the venue's url, its origin replaced where the options say so. */
+export function endpointOf(
+  { name, url }: Dialect,
+  { environment, url: origins, headers, proxy }: Pick<ClientSettings, 'environment' | 'url' | 'headers' | 'proxy'>,
+): Endpoint {
+  const own = url[environment];
+  if (own === undefined) throw new ColdwireError('unsupported', { what: `environment ${environment}` });
+  const origin = typeof origins === 'string' ? origins : origins?.[name];
+  return {
+    url: origin === undefined ? own : withOrigin(own, origin),
+    ...(headers === undefined ? {} : { headers }),
+    ...(proxy === undefined ? {} : { proxy }),
+  };
+}
+
+function withOrigin(url: string, origin: string): string {
+  const { protocol, host } = new URL(origin);
+  const { pathname, search } = new URL(url);
+  return `${protocol}//${host}${pathname}${search}`;
+}

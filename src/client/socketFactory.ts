@@ -1,0 +1,117 @@
+import type { ConnectionSettings } from '../connection/options.ts';
+import { decoderOf, encodeJson } from '../codec/jsonCodec.ts';
+import type { ReportEvent } from '../model/reportEvent.ts';
+import type { Dialect } from '../protocol/dialect.ts';
+import { type SlotEvent, type SocketSlot, socketSlot } from '../subscription/socketSlot.ts';
+import { endpointOf } from './endpointOf.ts';
+import type { ClientSettings } from './options.ts';
+import type { SocketEntry, StatusBoard } from './statusBoard.ts';
+
+/** What a client's sockets are made with. */
+export interface FactorySettings {
+  readonly settings: ClientSettings;
+  readonly board: StatusBoard;
+  readonly report: (event: ReportEvent) => void;
+}
+
+/** A slot for one dialect, wired to the client's status board and reporter. */
+export function openSlot(
+  id: string,
+  dialect: Dialect,
+  { settings, board, report }: FactorySettings,
+  onClosed: () => void,
+): SocketSlot {
+  const { clock, scheduler } = settings;
+  let pending = (): number => 0;
+  const entry: SocketEntry = {
+    id,
+    route: dialect.name,
+    url: '',
+    phase: 'connecting',
+    epoch: 0,
+    attempt: 0,
+    load: () => ({ wanted: slot.topics.size, live: slot.live.size, pending: pending() }),
+  };
+  const slot = socketSlot({
+    id,
+    route: dialect.name,
+    linger: settings.linger,
+    connection: connectionSettings(id, dialect, { settings, board, report }),
+    session: {
+      dialect,
+      clock,
+      scheduler,
+      ackTimeout: settings.ackTimeout,
+      onMessage: (receivedAt) => {
+        entry.lastDataAt = receivedAt;
+      },
+      onStray: (stray) => {
+        if (stray === 'unknown-frame') board.counters.unknownFrames++;
+        if (stray === 'late-reply') board.counters.lateReplies++;
+        report(
+          typeof stray === 'string' ? { kind: stray, socket: id } : { kind: 'notice', socket: id, text: stray.notice },
+        );
+      },
+    },
+    onEvent: (event) => {
+      if (event.kind === 'ready') pending = event.session.pending;
+      if (event.kind === 'ready' && entry.epoch > 0) board.counters.reconnects++;
+      writeDown(event, entry);
+      board.post(entry);
+      reportLife(event, id, report);
+    },
+    onTrust: board.changed,
+    onClosed: () => {
+      entry.phase = 'closed';
+      board.changed();
+      board.remove(entry);
+      report({ kind: 'closed', socket: id });
+      onClosed();
+    },
+  });
+  return slot;
+}
+
+function connectionSettings(
+  id: string,
+  dialect: Dialect,
+  { settings, board, report }: FactorySettings,
+): ConnectionSettings<unknown> {
+  return {
+    ...settings,
+    endpoint: () => endpointOf(dialect, settings),
+    decode: decoderOf(dialect.codec),
+    encode: encodeJson,
+    idOf: dialect.idOf,
+    withId: (message, requestId) => dialect.withId(message, requestId as number),
+    silence: dialect.liveness,
+    counters: board.counters,
+    onUndecodable: (error) => report({ kind: 'undecodable', socket: id, error }),
+  };
+}
+
+/** Brings an entry up to date with what happened to its socket. */
+function writeDown(event: SlotEvent, entry: SocketEntry): void {
+  entry.phase = event.kind;
+  entry.retryAt = event.kind === 'waiting' ? event.retryAt : undefined;
+  if (event.kind === 'connecting') entry.url = event.url;
+  if (event.kind === 'ready') entry.epoch = event.session.epoch;
+  if (event.kind === 'waiting') entry.attempt = event.attempt;
+  if (event.kind === 'connecting') entry.attempt = event.attempt;
+}
+
+function reportLife(event: SlotEvent, socket: string, report: (event: ReportEvent) => void): void {
+  switch (event.kind) {
+    case 'connecting':
+      report({ kind: 'connecting', socket, url: event.url, attempt: event.attempt });
+      break;
+    case 'ready':
+      report({ kind: 'ready', socket, epoch: event.session.epoch });
+      break;
+    case 'waiting':
+      report({ kind: 'waiting', socket, attempt: event.attempt, retryAt: event.retryAt, error: event.error });
+      break;
+    case 'authenticating':
+      break;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Observable } from 'rxjs';
+
+/** What a request may ask for beyond its message. */
+export interface RequestOptions<M = unknown> {
+  /** The id to send; by default the connection's next integer. One still pending is refused as `invalid-options`. */
+  readonly id?: number | string;
+  /** How many messages answer it. Default 1. */
+  readonly replies?: number;
+  /** Which message is the last answer, for a number not known beforehand. Overrides `replies`. */
+  readonly isFinal?: (reply: M) => boolean;
+  /** Milliseconds from subscribe to the last reply. Default: the connection's `requestTimeout`. */
+  readonly timeout?: number;
+  /** Sending it twice does no harm: unanswered it is a `reply-timeout`, not an `outcome-unknown`. Default false. */
+  readonly idempotent?: boolean;
+}
+
+/** One living connection, from its ready gate to its loss. */
+export interface Connection<M = unknown> {
+  /** Rises with each connection made; nothing from an older epoch is delivered after a newer one. */
+  readonly epoch: number;
+  /** What the peer sends, decoded. Hot; completes when the connection is lost. */
+  readonly messages$: Observable<M>;
+  /** Encodes and sends. Throws `not-sent` unless the socket is open. */
+  send(message: unknown): void;
+  /**
+   * Sends on subscribe, a new request for each subscriber, and emits what answers it; completes with the last reply.
+   * Errors with `not-sent` when nothing left, and after that with `reply-timeout` if idempotent or `outcome-unknown` if
+   * not, at once when the connection is lost. Never sends again by itself. Unsubscribing stops listening.
+   */
+  request(message: unknown, options?: RequestOptions<M>): Observable<M>;
+}
+
+/** Where a connection's life stands. */
+export type ConnectionEvent<M = unknown> =
+  | { readonly kind: 'connecting'; readonly url: string; readonly attempt: number }
+  /** Open, and passing the ready gate. */
+  | { readonly kind: 'authenticating' }
+  | { readonly kind: 'ready'; readonly connection: Connection<M> }
+  /** A dial failed or a connection was lost. The next dial, the `attempt`-th in a row, is due at `retryAt`. */
+  | { readonly kind: 'waiting'; readonly attempt: number; readonly retryAt: number; readonly error: Error };

@@ -1,0 +1,101 @@
+import {
+  catchError,
+  defer,
+  delay,
+  filter,
+  from,
+  isObservable,
+  merge,
+  type Observable,
+  of,
+  startWith,
+  Subject,
+  switchMap,
+  take,
+  throwError,
+} from 'rxjs';
+import { retryBackoff } from '../../operators/retryBackoff.ts';
+import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
+import type { Endpoint } from '../model/seams.ts';
+import { guardTransport } from '../transport/guardTransport.ts';
+import { redactUrl } from '../transport/redactUrl.ts';
+import type { ConnectionEvent } from './connection.ts';
+import { openConnection } from './openConnection.ts';
+import type { ConnectionSettings } from './options.ts';
+
+/**
+ * The life of a connection that is made again whenever it is lost, told in band. Dials on subscribe; closes on
+ * unsubscribe; completes never; errors only with what cannot heal (`unsupported`, `invalid-options`,
+ * `authentication-failed`).
+ */
+export function connectionLife<M>(settings: ConnectionSettings<M>): Observable<ConnectionEvent<M>> {
+  const { backoff, scheduler, random, clock } = settings;
+  const transport = guardTransport(settings.transport, settings);
+  return defer(() => {
+    let epoch = 0;
+    let attempt = 0;
+    const waits$ = new Subject<ConnectionEvent<M>>();
+    const dial$ = defer(() => endpointOf(settings)).pipe(
+      switchMap((endpoint) =>
+        transport(endpoint).pipe(
+          switchMap((socket) => openConnection(socket, ++epoch, settings)),
+          startWith<ConnectionEvent<M>>({ kind: 'connecting', url: redactUrl(endpoint.url), attempt }),
+        ),
+      ),
+      retryBackoff({
+        base: backoff.base,
+        cap: backoff.cap,
+        jitter: 'full',
+        shouldRetry: canHeal,
+        delayFrom: (error) => (isColdwireError(error, 'dial-failed') ? error.context.retryAfterMs : undefined),
+        stableWhen: (events$) => events$.pipe(stable(settings)),
+        onRetry: ({ attempt: failed, delay: wait, error }) => {
+          attempt = failed;
+          waits$.next({ kind: 'waiting', attempt, retryAt: clock.wall() + wait, error: error as Error });
+        },
+        scheduler,
+        random,
+      }),
+    );
+    return merge(waits$, dial$);
+  });
+}
+
+/** Emits once a connection has proved life and then lived for the stable period. */
+function stable<M>({ backoff, silence, scheduler }: ConnectionSettings<M>) {
+  return (events$: Observable<ConnectionEvent<M>>): Observable<unknown> =>
+    events$.pipe(
+      filter((event) => event.kind === 'ready'),
+      switchMap(({ connection }) =>
+        connection.messages$.pipe(
+          filter(silence?.isProof ?? (() => true)),
+          take(1),
+          delay(backoff.stableAfter, scheduler),
+        ),
+      ),
+    );
+}
+
+/** A fresh endpoint for each dial; failing to get one is a failed dial. */
+function endpointOf<M>({ endpoint }: ConnectionSettings<M>): Observable<Endpoint> {
+  return defer(() => {
+    const fresh = endpoint();
+    return isEndpoint(fresh) ? of(fresh) : from(fresh).pipe(take(1));
+  }).pipe(
+    catchError((cause: unknown) =>
+      throwError(() => (isColdwireError(cause) ? cause : new ColdwireError('dial-failed', {}, { cause }))),
+    ),
+  );
+}
+
+function isEndpoint(value: unknown): value is Endpoint {
+  return !isObservable(value) && typeof value === 'object' && value !== null && 'url' in value;
+}
+
+function canHeal(error: unknown): boolean {
+  return !(
+    isColdwireError(error, 'unsupported') ||
+    isColdwireError(error, 'invalid-options') ||
+    isColdwireError(error, 'authentication-failed')
+  );
+}

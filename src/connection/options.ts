@@ -1,0 +1,72 @@
+import type { Observable, ObservableInput, SchedulerLike } from 'rxjs';
+import type { Clock, Endpoint, Frame } from '../model/seams.ts';
+import type { Transport } from '../transport/socket.ts';
+import type { Connection } from './connection.ts';
+
+/** When to dial again. Attempt k waits `random() * min(cap, base * 2^k)` milliseconds, k from 0. */
+export interface Backoff {
+  /** Milliseconds. Default 1,000. */
+  readonly base: number;
+  /** Milliseconds. Default 30,000. */
+  readonly cap: number;
+  /** How long a connection must have lived, and proved it, before the count starts again, in milliseconds. Default 60,000. */
+  readonly stableAfter: number;
+}
+
+/** The defaults of {@link Backoff}. */
+export const defaultBackoff: Backoff = { base: 1_000, cap: 30_000, stableAfter: 60_000 };
+
+/** Keeps a connection alive by a message of its own. */
+export interface Heartbeat<M = unknown> {
+  /** Milliseconds between two messages. */
+  readonly every: number;
+  readonly message: () => unknown;
+  /** Which messages answer it. Without it answers are not watched. */
+  readonly isReply?: (message: M) => boolean;
+  /** How long the answer may take before the connection counts as silent, in milliseconds. Default 10,000. */
+  readonly timeout?: number;
+}
+
+/** What ends a connection that pretends to live. */
+export interface Silence<M = unknown> {
+  /** Milliseconds without proof of life. */
+  readonly within: number;
+  /** Which messages prove life. Default: all. */
+  readonly isProof?: (message: M) => boolean;
+}
+
+/** What a connection counts while it lives. */
+export interface FrameCounters {
+  framesIn: number;
+  framesOut: number;
+  undecodable: number;
+  lateReplies: number;
+}
+
+/** Everything a connection's life depends on, each with its value. */
+export interface ConnectionSettings<M> {
+  readonly endpoint: () => Endpoint | ObservableInput<Endpoint>;
+  readonly decode: (frame: Frame) => M;
+  readonly encode: (message: unknown) => Frame;
+  readonly idOf: (message: M) => number | string | undefined;
+  readonly withId: (message: unknown, id: number | string) => unknown;
+  /** The ready gate: the connection counts as ready when it completes. */
+  readonly open?: ((connection: Connection<M>) => ObservableInput<unknown>) | undefined;
+  readonly heartbeat?: Heartbeat<M> | undefined;
+  readonly silence?: Silence<M> | undefined;
+  readonly backoff: Backoff;
+  readonly transport: Transport;
+  readonly dialTimeout: number;
+  readonly requestTimeout: number;
+  /** Most requests pending at once. */
+  readonly pending: number;
+  readonly scheduler: SchedulerLike;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly counters: FrameCounters;
+  /** Told of each frame that could not be decoded. */
+  readonly onUndecodable: (error: Error) => void;
+}
+
+/** A stream that never speaks, as the type of what only watches. */
+export type Watch = Observable<never>;

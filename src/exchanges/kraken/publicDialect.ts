@@ -1,0 +1,61 @@
+import type { Subscription } from '../../model/subscription.ts';
+import type { Dialect } from '../../protocol/dialect.ts';
+import { isRow, type Row } from '../../protocol/fields.ts';
+import type { Topic } from '../../protocol/topic.ts';
+import { book } from './book.ts';
+import { candles } from './candles.ts';
+import { CHANNELS, classify } from './classify.ts';
+import { intervalMinutes } from './intervals.ts';
+import { ticker } from './ticker.ts';
+import { trades } from './trades.ts';
+
+/**
+ * Kraken spot WebSocket v2, public side.
+ *
+ * Numbers come as bare JSON numbers whose trailing zeros the checksum needs, so they are kept as text. `req_id` is an
+ * integer, one acknowledgement comes back per symbol, and once anything is subscribed a `heartbeat` fills every second
+ * without data: ten seconds of nothing is a dead socket.
+ *
+ * @see https://docs.kraken.com/api/docs/guides/spot-ws-intro
+ */
+export const publicDialect: Dialect = {
+  name: 'public',
+  url: { live: 'wss://ws.kraken.com/v2', test: 'wss://beta-ws.kraken.com/v2' },
+  codec: { kind: 'json', numbers: 'text' },
+  classify,
+  channels: { trades, ticker, book, candles },
+  subscribing: {
+    // Unpublished by Kraken; a hundred symbols keep the frame near 1 kB.
+    batch: 100,
+    subscribe: (topics, id) => request('subscribe', topics, id),
+    unsubscribe: (topics, id) => request('unsubscribe', topics, id),
+  },
+  liveness: {
+    within: 10_000,
+    isProof: (message) => isRow(message) && typeof message['channel'] === 'string' && message['channel'] !== 'status',
+  },
+  // Unpublished by Kraken; small enough that losing one socket is not losing the market.
+  capacity: { topicsPerSocket: 200 },
+  idOf: (message) => {
+    if (!isRow(message) || message['method'] === 'subscribe' || message['method'] === 'unsubscribe') return undefined;
+    return typeof message['req_id'] === 'string' ? message['req_id'] : undefined;
+  },
+  withId: (message, id) => ({ ...(message as Row), req_id: id }),
+};
+
+/** `{"method":"subscribe","params":{"channel":"book","symbol":["BTC/USD","ETH/USD"],"depth":10,"snapshot":true},"req_id":1}` */
+function request(method: 'subscribe' | 'unsubscribe', topics: readonly Topic[], id: number): unknown {
+  const { channel, depth, interval } = topics[0]?.subscription as Subscription;
+  return {
+    method,
+    params: {
+      channel: Object.keys(CHANNELS).find((name) => CHANNELS[name] === channel),
+      symbol: topics.map(({ item }) => item),
+      // An unsubscribe must repeat depth and interval.
+      ...(depth === undefined ? {} : { depth }),
+      ...(interval === undefined ? {} : { interval: intervalMinutes(interval) }),
+      ...(method === 'subscribe' ? { snapshot: channel !== 'trades' } : {}),
+    },
+    req_id: id,
+  };
+}

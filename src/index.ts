@@ -1,0 +1,33 @@
+export { type Client, createClient } from './client/createClient.ts';
+export type { ClientOptions } from './client/options.ts';
+export { type ConnectOptions, connect } from './connection/connect.ts';
+export type { Connection, RequestOptions } from './connection/connection.ts';
+export { type Backoff, defaultBackoff, type Heartbeat, type Silence } from './connection/options.ts';
+export {
+  type AnyColdwireError,
+  ColdwireError,
+  type ErrorContexts,
+  type ErrorKind,
+  isColdwireError,
+} from './errors/coldwireError.ts';
+export type { ClientStatus, SocketPhase, SocketStatus, StatusCounters } from './model/clientStatus.ts';
+export type { DataEvent, FeedEvent, LiveEvent, StaleEvent, StaleReason } from './model/feedEvent.ts';
+export type { BookSide, Level, OrderBook, PlainOrderBook } from './model/orderBook.ts';
+export type { ReportEvent } from './model/reportEvent.ts';
+export type { Clock, Endpoint, Frame } from './model/seams.ts';
+export {
+  type Channel,
+  type Param,
+  type Subscription,
+  type SubscriptionKey,
+  subscriptionKey,
+} from './model/subscription.ts';
+export type { Candle, ChannelValues, Quote, Stamp, Ticker, Trade, Unit, ValueOf } from './model/values.ts';
+export type { BookFrame, BookRule, ChecksumRule, RawLevel } from './protocol/bookRule.ts';
+export type { BookChannel, Channels, Codec, Dialect, ReadContext, Reader, ValueChannel } from './protocol/dialect.ts';
+export type { Exchange } from './protocol/exchange.ts';
+export type { AckMessage, DataMessage, Incoming, RefusalMessage } from './protocol/incoming.ts';
+export type { Topic } from './protocol/topic.ts';
+export type { Http } from './transport/http.ts';
+export type { Socket, Transport } from './transport/socket.ts';
+export { type WebSocketTransportOptions, webSocketTransport } from './transport/webSocketTransport.ts';

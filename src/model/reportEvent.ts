@@ -1,0 +1,27 @@
+import type { Subscription } from './subscription.ts';
+
+/**
+ * What happens behind the feeds, for logs and metrics. Nothing here asks for an answer: what a strategy must react to
+ * comes in band. Errors are the library's own and hold neither payloads nor secrets.
+ */
+export type ReportEvent =
+  | { readonly kind: 'connecting'; readonly socket: string; readonly url: string; readonly attempt: number }
+  | { readonly kind: 'ready'; readonly socket: string; readonly epoch: number }
+  /** A dial failed or a connection was lost; the next dial is due at `retryAt`. */
+  | {
+      readonly kind: 'waiting';
+      readonly socket: string;
+      readonly attempt: number;
+      readonly retryAt: number;
+      readonly error: Error;
+    }
+  | { readonly kind: 'closed'; readonly socket: string }
+  /** A topic starts again while its socket stays up. */
+  | { readonly kind: 'resync'; readonly socket: string; readonly subscription: Subscription; readonly error: Error }
+  /** A frame or a payload could not be read; it was dropped. */
+  | { readonly kind: 'undecodable'; readonly socket: string; readonly error: Error }
+  | { readonly kind: 'unknown-frame'; readonly socket: string }
+  /** An acknowledgement or reply nobody waits for any more. */
+  | { readonly kind: 'late-reply'; readonly socket: string }
+  /** The venue said something that asks for nothing. */
+  | { readonly kind: 'notice'; readonly socket: string; readonly text: string };

@@ -1,0 +1,2 @@
+export { type ReplayOptions, replaySession } from './replaySession.ts';
+export type { SessionLine } from './sessionLine.ts';

@@ -1,0 +1,36 @@
+import { isColdwireError } from '../errors/coldwireError.ts';
+import type { StaleReason } from '../model/feedEvent.ts';
+
+/** Why a topic is stale after `error`. What was not understood counts as a hole: values may be missing. */
+export function staleReasonOf(error: unknown): StaleReason {
+  if (!isColdwireError(error)) return 'sequence-gap';
+  switch (error.kind) {
+    case 'connection-lost':
+    case 'dial-failed':
+    case 'not-sent':
+      return 'connection-lost';
+    case 'subscription-rejected':
+      return 'rejected-for-now';
+    case 'authentication-failed':
+      return 'authentication-lost';
+    case 'silence':
+    case 'ack-timeout':
+    case 'checksum-mismatch':
+    case 'crossed':
+    case 'overflow':
+    case 'unsubscribed-by-venue':
+      return error.kind;
+    default:
+      return 'sequence-gap';
+  }
+}
+
+/** Whether asking again, on this connection or the next, may help. */
+export function canHeal(error: unknown): boolean {
+  return !(
+    isColdwireError(error, 'unsupported') ||
+    isColdwireError(error, 'invalid-options') ||
+    isColdwireError(error, 'authentication-failed') ||
+    (isColdwireError(error, 'subscription-rejected') && error.context.permanent === true)
+  );
+}

@@ -1,0 +1,45 @@
+import { Observable, Subject, type SubjectLike } from 'rxjs';
+import type { FeedEvent } from '../model/feedEvent.ts';
+import type { Channel } from '../model/subscription.ts';
+
+/** Channels whose values are happenings rather than states: told once, to those who were there. */
+const HAPPENINGS: ReadonlySet<Channel> = new Set<Channel>(['trades', 'fills']);
+
+/**
+ * A subject of feed events that tells a late subscriber how things stand: the last word on trust and, where that is
+ * `live` and the channel one of states, the current value.
+ */
+export function trustSubject<T>(): SubjectLike<FeedEvent<T>> {
+  const events$ = new Subject<FeedEvent<T>>();
+  let trust: FeedEvent<T> | undefined;
+  let value: FeedEvent<T> | undefined;
+  const late$ = new Observable<FeedEvent<T>>((subscriber) => {
+    // What comes while the past is being told waits its turn, or it would be overtaken or lost.
+    let waiting: FeedEvent<T>[] | undefined = [];
+    const past = [trust, value];
+    const subscription = events$.subscribe({
+      next: (event) => {
+        if (waiting === undefined) subscriber.next(event);
+        else waiting.push(event);
+      },
+      error: (error: unknown) => subscriber.error(error),
+      complete: () => subscriber.complete(),
+    });
+    subscriber.add(subscription);
+    for (const event of past) if (event !== undefined) subscriber.next(event);
+    for (let event = waiting.shift(); event !== undefined; event = waiting.shift()) subscriber.next(event);
+    waiting = undefined;
+  });
+  return {
+    next: (event) => {
+      if (event.kind !== 'data') {
+        trust = event;
+        value = undefined;
+      } else if (!HAPPENINGS.has(event.subscription.channel)) value = event;
+      events$.next(event);
+    },
+    error: (error) => events$.error(error),
+    complete: () => events$.complete(),
+    subscribe: (observer) => late$.subscribe(observer),
+  };
+}
