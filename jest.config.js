@@ -1,8 +1,16 @@
 /** Specs run from the TypeScript sources; swc strips the types, `tsc` checks them (npm run check). */
 const transform = { '^.+\\.(t|j)sx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] };
+
+/** The package by its own name, as the examples import it. */
+const ownName = {
+  '^coldwire$': '<rootDir>/src/index.ts',
+  '^coldwire/operators$': '<rootDir>/operators/index.ts',
+  '^coldwire/(.+)$': '<rootDir>/src/$1/index.ts',
+};
 const shared = { transform, extensionsToTreatAsEsm: ['.ts'], roots: ['<rootDir>/spec'] };
 
 export default {
+  reporters: ['default', '<rootDir>/scripts/closingLine.js'],
   projects: [
     {
       ...shared,
@@ -10,13 +18,14 @@ export default {
       testEnvironment: 'node',
       testMatch: ['**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.browser\\.spec\\.ts$'],
+      moduleNameMapper: ownName,
     },
     {
       ...shared,
       displayName: 'browser',
       testEnvironment: 'jsdom',
       testMatch: ['**/*.browser.spec.ts'],
-      moduleNameMapper: { '^isomorphic-ws$': '<rootDir>/node_modules/isomorphic-ws/browser.js' },
+      moduleNameMapper: { ...ownName, '^isomorphic-ws$': '<rootDir>/node_modules/isomorphic-ws/browser.js' },
       transformIgnorePatterns: ['/node_modules/(?!isomorphic-ws/)'],
     },
   ],
