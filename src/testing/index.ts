@@ -1,0 +1,1 @@
+export { type MarbleHelpers, marbles } from './marbles.ts';
