@@ -1,0 +1,12 @@
+export { type AwaitRepliesConfig, awaitReplies } from './awaitReplies.ts';
+export { combineLive, type Feeds, type FeedValues } from './combineLive.ts';
+export { type FailOnSilenceConfig, failOnSilence } from './failOnSilence.ts';
+export { IncompleteRepliesError } from './incompleteRepliesError.ts';
+export { liveSpans } from './liveSpans.ts';
+export { onlyData } from './onlyData.ts';
+export { ReplyTimeoutError } from './replyTimeoutError.ts';
+export { type Jitter, type RetryBackoffConfig, type RetryNotice, retryBackoff } from './retryBackoff.ts';
+export { type Router, routeBy } from './routeBy.ts';
+export { type ShareByKeyConfig, shareByKey } from './shareByKey.ts';
+export { SilenceError } from './silenceError.ts';
+export { whileLive } from './whileLive.ts';

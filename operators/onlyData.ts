@@ -1,0 +1,28 @@
+import { filter, map, type OperatorFunction } from 'rxjs';
+import type { DataEvent, FeedEvent } from '../src/model/feedEvent.ts';
+
+/**
+ * Passes the values of a feed and leaves out what is said of their trust: they simply pause while the feed is stale.
+ *
+ * Fit for display; what trades should know whether it is blind ({@link whileLive}, {@link liveSpans}). Subscribes to the
+ * feed, completes and errors with it, and leaves it on unsubscription.
+ *
+ * @example
+ * ```ts
+ * import { onlyData } from 'coldwire/operators';
+ * import { kraken } from 'coldwire/exchanges/kraken';
+ * import { createClient } from 'coldwire';
+ *
+ * createClient(kraken)
+ *   .feed({ channel: 'trades', symbol: 'BTC/USD' })
+ *   .pipe(onlyData())
+ *   .subscribe(({ side, priceText }) => console.log(side, priceText)); // buy 90000.1
+ * ```
+ */
+export function onlyData<T>(): OperatorFunction<FeedEvent<T>, T> {
+  return (feed$) =>
+    feed$.pipe(
+      filter((event): event is DataEvent<T> => event.kind === 'data'),
+      map(({ value }) => value),
+    );
+}
