@@ -73,18 +73,19 @@ export function settingsOf(options: ClientOptions): ClientSettings {
   const { scheduler = asyncScheduler, limits = {}, environment = 'live' } = options;
   if (environment !== 'live' && environment !== 'test') throw invalid('environment', 'live or test');
   for (const url of typeof options.url === 'string' ? [options.url] : Object.values(options.url ?? {})) checkUrl(url);
+  const dialTimeout = milliseconds('dialTimeout', options.dialTimeout, 10_000);
   return {
     environment,
     url: options.url,
     headers: options.headers,
     proxy: options.proxy,
-    transport: options.transport ?? webSocketTransport({ scheduler }),
+    transport: options.transport ?? webSocketTransport({ scheduler, dialTimeout }),
     scheduler,
     clock: options.clock ?? (options.scheduler === undefined ? systemClock : clockOf(scheduler)),
     random: options.random ?? entropicRandom(),
     backoff: backoffOf(options.backoff),
     linger: milliseconds('linger', options.linger, 1_000),
-    dialTimeout: milliseconds('dialTimeout', options.dialTimeout, 10_000),
+    dialTimeout,
     ackTimeout: milliseconds('ackTimeout', options.ackTimeout, 10_000),
     requestTimeout: milliseconds('requestTimeout', options.requestTimeout, 10_000),
     topicsPerSocket: count('limits.topicsPerSocket', limits.topicsPerSocket, Number.POSITIVE_INFINITY),

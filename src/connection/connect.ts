@@ -71,7 +71,7 @@ export function connect<M = unknown>(options: ConnectOptions<M>): Observable<Con
 }
 
 function settingsOf<M>(options: ConnectOptions<M>): ConnectionSettings<M> {
-  const { endpoint, scheduler = asyncScheduler } = options;
+  const { endpoint, scheduler = asyncScheduler, dialTimeout = 10_000 } = options;
   return {
     endpoint: typeof endpoint === 'function' ? endpoint : () => endpoint,
     decode: options.decode ?? (decoderOf({ kind: 'json', numbers: 'number' }) as (frame: Frame) => M),
@@ -82,8 +82,8 @@ function settingsOf<M>(options: ConnectOptions<M>): ConnectionSettings<M> {
     heartbeat: options.heartbeat,
     silence: options.silence,
     backoff: { ...defaultBackoff, ...options.backoff },
-    transport: options.transport ?? webSocketTransport({ scheduler }),
-    dialTimeout: options.dialTimeout ?? 10_000,
+    transport: options.transport ?? webSocketTransport({ scheduler, dialTimeout }),
+    dialTimeout,
     requestTimeout: options.requestTimeout ?? 10_000,
     pending: options.pending ?? 1_000,
     scheduler,

@@ -66,7 +66,7 @@ function bookOf(channel: BookChannel, settings: AttemptSettings, tolerateCrossed
       filter((signal): signal is Arrival => signal.kind === 'arrival'),
       map(({ payload, receivedAt }) => ({ frame: channel.read(payload), receivedAt })),
       followBook({ rule, depth, exchange, symbol, unit, tolerateCrossed }),
-      tap((news) => {
+      tap((news: BookOutput) => {
         if (news.kind === 'live') live$.next();
       }),
     );
