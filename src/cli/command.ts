@@ -1,0 +1,55 @@
+import type { Channel } from '../model/subscription.ts';
+import type { Exchange } from '../protocol/exchange.ts';
+
+/** The demonstration: a simulated venue, watched. Durations are milliseconds. */
+export interface DemoCommand {
+  readonly kind: 'demo';
+  readonly seed: number;
+  /** How long; for ever where absent. */
+  readonly for?: number;
+}
+
+/** Feeds of a venue, live or simulated, shown as they come. */
+export interface WatchCommand {
+  readonly kind: 'watch';
+  readonly exchange: Exchange;
+  readonly channel: Channel;
+  readonly symbols: readonly string[];
+  readonly simulate: boolean;
+  readonly json: boolean;
+  readonly for?: number;
+  readonly depth?: number;
+  readonly interval?: string;
+  readonly seed: number;
+  /** Replaces the origin of the venue's endpoints. */
+  readonly url?: string;
+}
+
+/** A recorded session through the pipeline. */
+export interface ReplayCommand {
+  readonly kind: 'replay';
+  readonly file: string;
+  readonly exchange: Exchange;
+  readonly json: boolean;
+  readonly speed: 'max' | number;
+  readonly dialect?: string;
+  readonly depth?: number;
+}
+
+/** A simulated venue, served on loopback. */
+export interface SimulateCommand {
+  readonly kind: 'simulate';
+  readonly exchange: Exchange;
+  readonly port: number;
+  readonly seed: number;
+  readonly symbols: readonly string[];
+}
+
+/** What the command was asked to do. */
+export type Command =
+  | DemoCommand
+  | WatchCommand
+  | ReplayCommand
+  | SimulateCommand
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' };

@@ -1,0 +1,5 @@
+import { kraken } from '../exchanges/kraken/index.ts';
+import type { Exchange } from '../protocol/exchange.ts';
+
+/** The venues the command knows, by name. */
+export const exchanges: ReadonlyMap<string, Exchange> = new Map([kraken].map((exchange) => [exchange.name, exchange]));

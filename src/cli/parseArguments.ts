@@ -1,0 +1,183 @@
+import { parseArgs } from 'node:util';
+import type { Channel } from '../model/subscription.ts';
+import type { Exchange } from '../protocol/exchange.ts';
+import type { Command, DemoCommand, ReplayCommand, SimulateCommand, WatchCommand } from './command.ts';
+import { parseDuration } from './duration.ts';
+import { exchanges } from './exchanges.ts';
+import { parseNumber } from './parseNumber.ts';
+import { simulatedSymbols } from './simulatedSymbols.ts';
+import { UsageError } from './usageError.ts';
+
+const OPTIONS = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  live: { type: 'boolean' },
+  simulate: { type: 'boolean' },
+  json: { type: 'boolean' },
+  for: { type: 'string' },
+  depth: { type: 'string' },
+  interval: { type: 'string' },
+  seed: { type: 'string' },
+  url: { type: 'string' },
+  exchange: { type: 'string' },
+  speed: { type: 'string' },
+  dialect: { type: 'string' },
+  port: { type: 'string' },
+  symbols: { type: 'string' },
+} as const;
+
+type Option = keyof typeof OPTIONS;
+type Values = ReturnType<typeof parse>['values'];
+
+const CHANNELS: Readonly<Record<Channel, true>> = {
+  trades: true,
+  ticker: true,
+  quotes: true,
+  book: true,
+  candles: true,
+  funding: true,
+  mark: true,
+  orders: true,
+  fills: true,
+  balances: true,
+  positions: true,
+};
+
+/** What the arguments (without those of the runtime) ask for. Throws a {@link UsageError} for what cannot be meant. */
+export function parseArguments(args: readonly string[]): Command {
+  const { values, positionals } = parse(args);
+  if (values.help) return { kind: 'help' };
+  if (values.version) return { kind: 'version' };
+  const [name, ...operands] = positionals;
+  switch (name) {
+    case undefined:
+      return demo(values);
+    case 'watch':
+      return watch(values, operands);
+    case 'replay':
+      return replay(values, operands);
+    case 'simulate':
+      return simulate(values, operands);
+    default:
+      throw new UsageError(`unknown command '${name}'`);
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: true });
+  } catch (error) {
+    // Node adds advice after the first sentence; the usage says it better.
+    const [sentence = ''] = (error as Error).message.split(/\.(?:\s|$)|\n/);
+    throw new UsageError(`${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`);
+  }
+}
+
+function demo(values: Values): DemoCommand {
+  only('the demonstration', values, ['for', 'seed']);
+  return { kind: 'demo', seed: seedOf(values), ...forOf(values) };
+}
+
+function watch(values: Values, [exchangeName, channel, ...symbols]: readonly string[]): WatchCommand {
+  only('watch', values, ['live', 'simulate', 'json', 'for', 'depth', 'interval', 'seed', 'url']);
+  const exchange = exchangeOf(exchangeName);
+  if (channel === undefined) throw new UsageError('watch needs a channel');
+  if (!isChannel(channel)) throw new UsageError(`unknown channel '${channel}'`);
+  if (symbols.length === 0 || symbols.includes('')) throw new UsageError('watch needs a symbol, such as BTC/USD');
+  if (values.live && values.simulate) throw new UsageError('--live and --simulate exclude each other');
+  if (values.simulate && values.url !== undefined) throw new UsageError('--simulate and --url exclude each other');
+  if (!values.simulate && values.seed !== undefined) throw new UsageError('--seed is for --simulate');
+  if (channel !== 'book' && values.depth !== undefined) throw new UsageError('--depth is for the channel book');
+  if (channel !== 'candles' && values.interval !== undefined)
+    throw new UsageError('--interval is for the channel candles');
+  return {
+    kind: 'watch',
+    exchange,
+    channel,
+    symbols: [...new Set(symbols)],
+    simulate: values.simulate ?? false,
+    json: values.json ?? false,
+    seed: seedOf(values),
+    ...forOf(values),
+    ...depthOf(values),
+    ...(values.interval === undefined ? {} : { interval: values.interval }),
+    ...urlOf(values),
+  };
+}
+
+function replay(values: Values, [file, ...rest]: readonly string[]): ReplayCommand {
+  only('replay', values, ['exchange', 'json', 'speed', 'dialect', 'depth']);
+  if (file === undefined || file === '') throw new UsageError('replay needs a file');
+  none('replay', rest);
+  if (values.exchange === undefined) throw new UsageError('replay needs --exchange');
+  const exchange = exchangeOf(values.exchange);
+  const { dialect, speed = 'max' } = values;
+  if (dialect !== undefined && !Object.hasOwn(exchange.dialects, dialect))
+    throw new UsageError(`unknown dialect '${dialect}'; ${exchange.name} has ${Object.keys(exchange.dialects).join()}`);
+  return {
+    kind: 'replay',
+    file,
+    exchange,
+    json: values.json ?? false,
+    speed: speed === 'max' ? speed : parseNumber('--speed', speed, { above: 0 }, "'max' or a positive number"),
+    ...(dialect === undefined ? {} : { dialect }),
+    ...depthOf(values),
+  };
+}
+
+function simulate(values: Values, [exchangeName, ...rest]: readonly string[]): SimulateCommand {
+  only('simulate', values, ['port', 'seed', 'symbols']);
+  const exchange = exchangeOf(exchangeName);
+  none('simulate', rest);
+  const { port = '0', symbols } = values;
+  const listed = symbols === undefined ? simulatedSymbols : [...new Set(symbols.split(','))];
+  if (listed.includes('')) throw new UsageError(`--symbols takes symbols such as BTC/USD,ETH/USD, not '${symbols}'`);
+  return {
+    kind: 'simulate',
+    exchange,
+    port: parseNumber('--port', port, { whole: true, from: 0, to: 65_535 }, 'a port from 0 (any) to 65535'),
+    seed: seedOf(values),
+    symbols: listed,
+  };
+}
+
+/** Refuses options that are another command's. */
+function only(command: string, values: Values, allowed: readonly Option[]): void {
+  const stray = Object.keys(values).find((option) => !allowed.includes(option as Option));
+  if (stray !== undefined) throw new UsageError(`--${stray} is no option of ${command}`);
+}
+
+/** Refuses operands past the last one there is. */
+function none(command: string, [stray]: readonly string[]): void {
+  if (stray !== undefined) throw new UsageError(`${command} knows nothing to do with '${stray}'`);
+}
+
+function exchangeOf(name: string | undefined): Exchange {
+  if (name === undefined) throw new UsageError('an exchange is needed, such as kraken');
+  const exchange = exchanges.get(name);
+  if (exchange === undefined) throw new UsageError(`unknown exchange '${name}'`);
+  return exchange;
+}
+
+function isChannel(text: string): text is Channel {
+  return Object.hasOwn(CHANNELS, text);
+}
+
+function seedOf({ seed = '1' }: Values): number {
+  return parseNumber('--seed', seed, { whole: true, from: 0, to: 0xffff_ffff }, 'a whole number from 0 to 4294967295');
+}
+
+function forOf({ for: text }: Values): { readonly for?: number } {
+  return text === undefined ? {} : { for: parseDuration('--for', text) };
+}
+
+function depthOf({ depth }: Values): { readonly depth?: number } {
+  if (depth === undefined) return {};
+  return { depth: parseNumber('--depth', depth, { whole: true, from: 1 }, 'a positive whole number') };
+}
+
+function urlOf({ url }: Values): { readonly url?: string } {
+  if (url === undefined) return {};
+  if (!/^wss?:\/\//.test(url) || !URL.canParse(url)) throw new UsageError('--url takes ws://host or wss://host');
+  return { url };
+}

@@ -1,0 +1,41 @@
+import { Observable } from 'rxjs';
+import type { Exchange } from '../protocol/exchange.ts';
+import { simulateVenue } from '../simulation/index.ts';
+
+/** Which venue to simulate, and where to serve it. */
+export interface ServeSettings {
+  readonly exchange: Exchange;
+  readonly seed: number;
+  readonly symbols: readonly string[];
+  /** 0 takes any free one. */
+  readonly port: number;
+}
+
+/** A simulated venue that is being served. */
+export interface ServedVenue {
+  /** The origin of its sockets: `ws://127.0.0.1:9001`. */
+  readonly url: string;
+  readonly restUrl: string;
+  /** Cuts every socket, now. */
+  cut(): void;
+}
+
+/**
+ * A simulated venue on loopback. Listens on subscribe, emits once it does and never completes; errors where it cannot listen;
+ * stops serving on unsubscription.
+ */
+export function serveVenue({ exchange, seed, symbols, port }: ServeSettings): Observable<ServedVenue> {
+  return new Observable((subscriber) => {
+    const venue = simulateVenue(exchange.name as 'kraken', { seed, symbols });
+    const listening = venue.listen({ port });
+    listening.then(
+      ({ url, restUrl }) =>
+        subscriber.next({ url, restUrl, cut: () => venue.inject({ t: 0, kind: 'drop', args: {} }) }),
+      (error: unknown) => subscriber.error(error),
+    );
+    return () => {
+      // A server that never came up needs no closing, and one that closes badly is gone with the process.
+      listening.then((server) => server.close()).catch(() => {});
+    };
+  });
+}

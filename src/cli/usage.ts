@@ -1,0 +1,18 @@
+/** How the command is used, as `--help` prints it. */
+export const usage: string = `Usage:
+  coldwire [--for 10s] [--seed N]                         a demonstration on a simulated venue
+  coldwire watch <exchange> <channel> <symbol...>         feeds as they come, with their trust
+      [--live | --simulate [--seed N]] [--json] [--for 10s] [--depth N] [--interval 1m] [--url ws://host]
+  coldwire replay FILE --exchange X                       a recorded session, every checksum checked
+      [--json] [--speed max|N] [--dialect D] [--depth N]
+  coldwire simulate <exchange>                            a venue to develop against, on loopback
+      [--port N] [--seed N] [--symbols A,B]
+  coldwire --help | --version
+
+  exchanges  kraken
+  channels   trades ticker quotes book candles funding mark orders fills balances positions
+  --json     one event a line on stdout; all else goes to stderr
+  --for      how long: 500ms, 10s, 5m, 1h
+  --depth    levels a side of a book; 25 by default
+
+Exit codes: 0 done, 1 failed (also: --for passed and nothing was ever live), 2 bad usage.`;
