@@ -25,7 +25,12 @@ export default {
       displayName: 'browser',
       testEnvironment: 'jsdom',
       testMatch: ['**/*.browser.spec.ts'],
-      moduleNameMapper: { ...ownName, '^isomorphic-ws$': '<rootDir>/node_modules/isomorphic-ws/browser.js' },
+      moduleNameMapper: {
+        ...ownName,
+        // Jest heeds no `browser` field, and what `ws` shows to browsers is a stub; the specs' servers need the real one.
+        '^isomorphic-ws$': '<rootDir>/node_modules/isomorphic-ws/browser.js',
+        '^ws$': '<rootDir>/node_modules/ws/index.js',
+      },
       transformIgnorePatterns: ['/node_modules/(?!isomorphic-ws/)'],
     },
   ],

@@ -45,7 +45,12 @@ export function dialWebSocket(endpoint: Endpoint, settings: DialSettings): Obser
       refused: (response) => end(refusal(endpoint, response, now())),
       broken: (error) => end(opened ? breakOf(error) : dialFailure(endpoint, error)),
       closed: ({ code, reason, wasClean }) =>
-        end(opened ? new ColdwireError('connection-lost', { code, reason, wasClean }) : dialFailure(endpoint)),
+        end(
+          opened
+            ? // 1006 says by definition that no goodbye came, whatever a runtime makes of it.
+              new ColdwireError('connection-lost', { code, reason, wasClean: wasClean && code !== 1006 })
+            : dialFailure(endpoint),
+        ),
     });
     return () => {
       hangUp(socket, settings);

@@ -39,16 +39,6 @@ const COMPLETED = new Error('completed');
  * It emits the first Socket and ignores any other. It never completes: where the transport completes, throws, or errors
  * with anything but a ColdwireError, it errors with `dial-failed` before the Socket and `connection-lost` after it, the
  * stranger as `cause`; a ColdwireError passes as it is. Unsubscribing unsubscribes from the transport.
- *
- * @example
- * ```ts
- * import { guardTransport } from 'coldwire';
- * import { EMPTY } from 'rxjs';
- *
- * guardTransport(() => EMPTY)({ url: 'wss://venue.example/ws?token=1' }).subscribe({
- *   error: (error) => console.log(error.message), // dial-failed (url: wss://venue.example/ws)
- * });
- * ```
  */
 export function guardTransport(transport: Transport, options: GuardTransportOptions = {}): Transport {
   const { dialTimeout, scheduler } = { ...defaultGuardTransportOptions, ...options };
