@@ -3,7 +3,6 @@ import {
   catchError,
   defer,
   expand,
-  from,
   ignoreElements,
   map,
   type Observable,
@@ -42,9 +41,9 @@ export interface FailOnSilenceConfig<T, O extends ObservableInput<unknown> = Obs
  * source is left and `with()` takes its place; by default the result errors with {@link SilenceError}. What `isProof`
  * or `with` throws is the result's error. Unsubscribing ends source and timer.
  *
- * A value costs a look at the clock; there is one timer, and it is set anew only when it fires. When it fires late by more
- * than half of `within`, this side was not listening (a stalled event loop, a machine asleep) and proofs may lie unread: the
- * peer gets one grace of another `within`, and the next only after a proof.
+ * A value costs a look at the clock; there is one timer, and it is set anew only when it fires. When it fires late, this side
+ * was not listening (a stalled event loop, a machine asleep) and proofs may lie unread: the peer gets one grace, as long as
+ * the timer was late or, where that is more than half of `within`, another `within`. The next grace comes only after a proof.
  *
  * @example
  * ```ts
@@ -79,9 +78,10 @@ export function failOnSilence<T, O extends ObservableInput<unknown> = Observable
         proofAt = Math.min(proofAt, firedAt);
         const quiet = firedAt - proofAt;
         if (quiet < within) return within - quiet;
-        if (graced || firedAt - dueAt <= within / 2) throw silence;
+        const late = firedAt - dueAt;
+        if (graced || !(late > 0)) throw silence;
         graced = true;
-        return within;
+        return late > within / 2 ? within : late;
       };
       const silence$ = of(within).pipe(
         expand((remainder) => {
@@ -101,7 +101,8 @@ export function failOnSilence<T, O extends ObservableInput<unknown> = Observable
       );
       if (goOn === undefined) return watched$;
       return watched$.pipe(
-        catchError((error: unknown) => (error === silence ? from(goOn()) : throwError(() => error))),
+        // The source has been left before `goOn` is asked, hence the `defer`.
+        catchError((error: unknown) => (error === silence ? defer(goOn) : throwError(() => error))),
       ) as Observable<T | ObservedValueOf<O>>;
     });
 }
