@@ -3,6 +3,7 @@ import {
   catchError,
   concat,
   defer,
+  EMPTY,
   ignoreElements,
   type MonoTypeOperatorFunction,
   merge,
@@ -18,6 +19,7 @@ import {
   timer,
 } from 'rxjs';
 import { LONGEST_DELAY } from './longestDelay.ts';
+import type { RetryBudget } from './retryBudget.ts';
 
 /** How the wait before a retry is drawn. See {@link RetryBackoffConfig.jitter}. */
 export type Jitter = 'full' | 'none' | 'decorrelated';
@@ -26,7 +28,7 @@ export type Jitter = 'full' | 'none' | 'decorrelated';
 export interface RetryNotice {
   /** Which retry in a row this is, from 1. */
   readonly attempt: number;
-  /** How long it waits, in milliseconds. */
+  /** How long it waits, in milliseconds; longer where a budget has nothing left then. */
   readonly delay: number;
   /** What the source failed with. */
   readonly error: unknown;
@@ -56,6 +58,11 @@ export interface RetryBackoffConfig<T> {
   readonly delayFrom?: (error: unknown) => number | undefined;
   /** Told of each wait as it starts; the failed source has been torn down. Default: nobody. */
   readonly onRetry?: (notice: RetryNotice) => void;
+  /**
+   * What the retries of several streams are paid from: a wait that is over goes on until the budget gives a token, in turn
+   * with the other streams. An attempt that proves stable pays in. Default: none, retries cost nothing.
+   */
+  readonly budget?: RetryBudget;
   /** Runs the waits. Default `asyncScheduler`. */
   readonly scheduler?: SchedulerLike;
   /** Numbers in [0, 1), one a draw; `none` draws nothing. */
@@ -99,7 +106,7 @@ const AGAIN: unique symbol = Symbol('again');
  * ```
  */
 export function retryBackoff<T>(config: RetryBackoffConfig<T>): MonoTypeOperatorFunction<T> {
-  const { stableWhen, shouldRetry, delayFrom, onRetry, scheduler = asyncScheduler } = config;
+  const { stableWhen, shouldRetry, delayFrom, onRetry, budget, scheduler = asyncScheduler } = config;
   return (source) =>
     defer(() => {
       const row = backoffRow(config);
@@ -110,13 +117,18 @@ export function retryBackoff<T>(config: RetryBackoffConfig<T>): MonoTypeOperator
         onRetry?.({ attempt, delay, error });
         return concat(
           timer(delay, scheduler).pipe(ignoreElements()),
+          budget?.withdraw() ?? EMPTY,
           throwError(() => AGAIN),
         );
+      };
+      const onStable = (): void => {
+        row.reset();
+        budget?.deposit();
       };
       // The failed source is torn down before what `catchError` gives is subscribed, hence the `defer`.
       const retrying = (attempt$: Observable<T>): Observable<T> =>
         attempt$.pipe(catchError((error: unknown) => defer(() => pause(error))));
-      const attempt$ = stableWhen === undefined ? retrying(source) : watched(source, stableWhen, row.reset, retrying);
+      const attempt$ = stableWhen === undefined ? retrying(source) : watched(source, stableWhen, onStable, retrying);
       return attempt$.pipe(
         retry({ delay: (thrown: unknown) => (thrown === AGAIN ? of(AGAIN) : throwError(() => thrown)) }),
       );
@@ -182,6 +194,6 @@ function backoffRow({
 }
 
 function atLeast(floor: number | undefined, drawn: number): number {
-  const wait = floor === undefined || Number.isNaN(floor) ? drawn : Math.max(floor, drawn);
-  return Math.min(wait, LONGEST_DELAY);
+  // No number is greater than what is none: NaN asks for nothing.
+  return Math.min(floor !== undefined && floor > drawn ? floor : drawn, LONGEST_DELAY);
 }
