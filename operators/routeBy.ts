@@ -1,11 +1,4 @@
-import { ignoreElements, Observable, share, Subject, tap } from 'rxjs';
-
-// `pipe` of rxjs 7 hands back whatever its last function makes, yet is typed for observables alone; rxjs 8 declares this too.
-declare module 'rxjs' {
-  interface Observable<T> {
-    pipe<R>(last: (source: Observable<T>) => R): R;
-  }
-}
+import { Observable, Subject, takeUntil, tap } from 'rxjs';
 
 /** Values sorted by key, each brought to those who asked for it. Made by {@link routeBy}. */
 export interface Router<T, K> {
@@ -28,8 +21,12 @@ export interface Router<T, K> {
  * import { routeBy } from 'coldwire/operators';
  * import { Subject } from 'rxjs';
  *
- * const ticks$ = new Subject<{ symbol?: string; price: number }>();
- * const router = ticks$.pipe(routeBy(({ symbol }) => symbol));
+ * interface Tick {
+ *   symbol?: string;
+ *   price: number;
+ * }
+ * const ticks$ = new Subject<Tick>();
+ * const router = routeBy(({ symbol }: Tick) => symbol)(ticks$);
  * router.select('BTC/USD').subscribe(({ price }) => console.log('bitcoin', price));
  * router.rest$.subscribe(({ price }) => console.log('other', price));
  * ticks$.next({ symbol: 'BTC/USD', price: 90_000 }); // bitcoin 90000
@@ -40,50 +37,76 @@ export interface Router<T, K> {
 export function routeBy<T, K>(keyOf: (value: T) => K | undefined): (source: Observable<T>) => Router<T, K> {
   return (source) => {
     let lanes = noLanes<T, K>();
-    const dispatch = (value: T): void => {
-      const key = keyOf(value);
-      const lane = key === undefined ? undefined : lanes.byKey.get(key);
-      (lane ?? lanes.rest).next(value);
+    // Whoever subscribes while an end is being told, or the source torn down, begins the next subscription of the source.
+    const retire = (own: Lanes<T, K>): void => {
+      if (lanes === own) lanes = noLanes();
     };
-    // Whoever subscribes again while the end is being told belongs to the next subscription of the source.
-    const renew = (): void => {
-      lanes = noLanes();
+    const begin = (own: Lanes<T, K>): void => {
+      own.begun = true;
+      const end = (tell: (lane$: Subject<T>) => void): void => {
+        retire(own);
+        own.byKey.forEach(tell);
+        tell(own.rest$);
+      };
+      source
+        .pipe(
+          tap((value) => {
+            const key = keyOf(value);
+            const lane$ = key === undefined ? undefined : own.byKey.get(key);
+            (lane$ ?? own.rest$).next(value);
+          }),
+          takeUntil(own.left$),
+        )
+        .subscribe({
+          error: (error) => end((lane$) => lane$.error(error)),
+          complete: () => end((lane$) => lane$.complete()),
+        });
     };
-    const routing$ = source.pipe(tap(dispatch), ignoreElements(), tap({ error: renew, complete: renew }), share());
-    /** Listens on a lane first and routes second, so that what a source emits on subscribe is not missed. */
-    const listen = (enter: () => Lane<T>): Observable<T> =>
+    /** Listens on a lane first and begins second, so that what a source emits on subscribe is not missed. */
+    const listen = (enter: (own: Lanes<T, K>) => Lane<T>): Observable<T> =>
       new Observable((subscriber) => {
-        const { values$, leave } = enter();
-        values$.subscribe(subscriber);
-        subscriber.add(leave);
-        routing$.subscribe(subscriber);
+        const own = lanes;
+        const { lane$, leave } = enter(own);
+        own.users++;
+        lane$.subscribe(subscriber);
+        subscriber.add(() => {
+          leave();
+          if (--own.users > 0) return;
+          retire(own);
+          own.left$.next();
+        });
+        if (!own.begun && !subscriber.closed) begin(own);
       });
     return {
-      select: (key) =>
-        listen(() => {
-          const { byKey } = lanes;
-          const values$ = byKey.get(key) ?? new Subject<T>();
-          byKey.set(key, values$);
-          const leave = (): void => {
-            if (!values$.observed && byKey.get(key) === values$) byKey.delete(key);
-          };
-          return { values$, leave };
-        }),
-      rest$: listen(() => ({ values$: lanes.rest, leave: () => {} })),
+      select: (key) => listen(({ byKey }) => laneOf(byKey, key)),
+      rest$: listen(({ rest$ }) => ({ lane$: rest$, leave: () => {} })),
     };
   };
 }
 
 interface Lane<T> {
-  readonly values$: Subject<T>;
+  readonly lane$: Subject<T>;
   readonly leave: () => void;
 }
 
+/** Who listens during one subscription to the source. Counted, not listed: one in ten thousand leaves as fast as one in ten. */
 interface Lanes<T, K> {
   readonly byKey: Map<K, Subject<T>>;
-  readonly rest: Subject<T>;
+  readonly rest$: Subject<T>;
+  readonly left$: Subject<void>;
+  begun: boolean;
+  users: number;
 }
 
 function noLanes<T, K>(): Lanes<T, K> {
-  return { byKey: new Map(), rest: new Subject() };
+  return { byKey: new Map(), rest$: new Subject(), left$: new Subject(), begun: false, users: 0 };
+}
+
+function laneOf<T, K>(byKey: Map<K, Subject<T>>, key: K): Lane<T> {
+  const lane$ = byKey.get(key) ?? new Subject<T>();
+  byKey.set(key, lane$);
+  const leave = (): void => {
+    if (!lane$.observed) byKey.delete(key);
+  };
+  return { lane$, leave };
 }
