@@ -1,12 +1,13 @@
 import { defer, filter, map, merge, type Observable, type ObservedValueOf } from 'rxjs';
-import type { DataEvent, FeedEvent } from '../src/model/feedEvent.ts';
+import type { FeedEvent } from '../src/model/feedEvent.ts';
+import type { FeedValue } from './onlyData.ts';
 
 /** Feeds by name: what {@link combineLive} combines. */
 export type Feeds = Readonly<Record<string, Observable<FeedEvent<unknown>>>>;
 
 /** The values of feeds, by the same names. */
 export type FeedValues<F extends Feeds> = {
-  readonly [N in keyof F]: ObservedValueOf<F[N]> extends infer E ? (E extends DataEvent<infer T> ? T : never) : never;
+  readonly [N in keyof F]: FeedValue<ObservedValueOf<F[N]>>;
 };
 
 /**

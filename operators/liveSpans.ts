@@ -1,5 +1,6 @@
-import { Observable, type OperatorFunction, Subject, takeUntil } from 'rxjs';
+import { defer, filter, groupBy, last, map, type Observable, type OperatorFunction, Subject } from 'rxjs';
 import type { FeedEvent } from '../src/model/feedEvent.ts';
+import { type FeedValue, onlyData } from './onlyData.ts';
 
 /**
  * Makes of a feed one inner observable for each stretch in which it is live, so that nothing computed in one stretch can
@@ -30,48 +31,22 @@ import type { FeedEvent } from '../src/model/feedEvent.ts';
  * // span 1: 2
  * ```
  */
-export function liveSpans<T>(): OperatorFunction<FeedEvent<T>, Observable<T>> {
+export function liveSpans<E extends FeedEvent<unknown>>(): OperatorFunction<E, Observable<FeedValue<E>>> {
   return (feed$) =>
-    new Observable((subscriber) => {
-      const unused$ = new Subject<void>();
-      let users = 0;
-      const use = (): (() => void) => {
-        users++;
-        return () => {
-          if (--users === 0) unused$.next();
-        };
+    defer(() => {
+      let span = new Subject<E>();
+      let live = false;
+      const isOfSpan = ({ kind }: E): boolean => {
+        if (kind === 'live' && !live) span = new Subject<E>();
+        if (kind !== 'data') live = kind === 'live';
+        // Ended here and not by what `groupBy` calls a duration, which does not listen yet while the span is handed on.
+        if (kind === 'stale') span.complete();
+        return live;
       };
-      let span: Subject<T> | undefined;
-      const open = (): void => {
-        const values$ = new Subject<T>();
-        span = values$;
-        subscriber.next(
-          new Observable((inner) => {
-            inner.add(use());
-            inner.add(values$.subscribe(inner));
-          }),
-        );
-      };
-      const close = (): void => {
-        const ending = span;
-        span = undefined;
-        ending?.complete();
-      };
-      subscriber.add(use());
-      feed$.pipe(takeUntil(unused$)).subscribe({
-        next: (event) => {
-          if (event.kind === 'data') span?.next(event.value);
-          else if (event.kind === 'stale') close();
-          else if (span === undefined) open();
-        },
-        error: (error: unknown) => {
-          span?.error(error);
-          subscriber.error(error);
-        },
-        complete: () => {
-          close();
-          subscriber.complete();
-        },
-      });
+      return feed$.pipe(
+        filter(isOfSpan),
+        groupBy(() => span, { connector: () => span, duration: ({ key }) => key.pipe(last(null, null)) }),
+        map((events$) => events$.pipe(onlyData())),
+      );
     });
 }

@@ -1,6 +1,9 @@
 import { filter, map, type OperatorFunction } from 'rxjs';
 import type { DataEvent, FeedEvent } from '../src/model/feedEvent.ts';
 
+/** The values of a feed, given the union of its events. */
+export type FeedValue<E> = E extends { readonly kind: 'data'; readonly value: infer T } ? T : never;
+
 /**
  * Passes the values of a feed and leaves out what is said of their trust: they simply pause while the feed is stale.
  *
@@ -19,10 +22,10 @@ import type { DataEvent, FeedEvent } from '../src/model/feedEvent.ts';
  *   .subscribe(({ side, priceText }) => console.log(side, priceText)); // buy 90000.1
  * ```
  */
-export function onlyData<T>(): OperatorFunction<FeedEvent<T>, T> {
+export function onlyData<E extends FeedEvent<unknown>>(): OperatorFunction<E, FeedValue<E>> {
   return (feed$) =>
     feed$.pipe(
-      filter((event): event is DataEvent<T> => event.kind === 'data'),
+      filter((event): event is E & DataEvent<FeedValue<E>> => event.kind === 'data'),
       map(({ value }) => value),
     );
 }
