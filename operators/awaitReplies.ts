@@ -5,7 +5,6 @@ import {
   defer,
   EMPTY,
   filter,
-  from,
   map,
   type Observable,
   type ObservableInput,
@@ -22,16 +21,23 @@ import { LONGEST_DELAY } from './longestDelay.ts';
 import { ReplyTimeoutError } from './replyTimeoutError.ts';
 
 /** The options of {@link awaitReplies}. */
-export interface AwaitRepliesConfig<M, O extends ObservableInput<unknown> = ObservableInput<never>, I = unknown> {
-  /** The id of the request. */
+export interface AwaitRepliesConfig<
+  M,
+  O extends ObservableInput<unknown> = ObservableInput<never>,
+  I extends NonNullable<unknown> = NonNullable<unknown>,
+> {
+  /** The id of the request. Never undefined, which would match every message that answers nobody. */
   readonly id: I;
   /** The id a message answers, if any. Compared by `===`. */
   readonly idOf: (message: M) => I | undefined;
-  /** How many replies there will be. Default 1. */
+  /** How many replies there will be; with 0 the messages are not even subscribed to. Default 1. */
   readonly replies?: number;
   /** Whether a reply is the last one; given, `replies` does not count. Default: by `replies`. */
   readonly isFinal?: (reply: M) => boolean;
-  /** How long the last reply may take, in milliseconds from subscription. Default: for ever. */
+  /**
+   * How long the last reply may take, in milliseconds from subscription; 0 allows what comes synchronously. Default, and
+   * for more than 2^31 - 1: for ever.
+   */
   readonly timeout?: number;
   /** What to go on with once the time is up. Default: an error, {@link ReplyTimeoutError}. */
   readonly with?: () => O;
@@ -61,7 +67,11 @@ export interface AwaitRepliesConfig<M, O extends ObservableInput<unknown> = Obse
  * // settled
  * ```
  */
-export function awaitReplies<M, O extends ObservableInput<unknown> = ObservableInput<never>, I = unknown>({
+export function awaitReplies<
+  M,
+  O extends ObservableInput<unknown> = ObservableInput<never>,
+  I extends NonNullable<unknown> = NonNullable<unknown>,
+>({
   id,
   idOf,
   replies = 1,
@@ -88,16 +98,19 @@ export function awaitReplies<M, O extends ObservableInput<unknown> = ObservableI
       const settled$ = defer(() => (settled ? EMPTY : throwError(() => new IncompleteRepliesError(id, received))));
       const complete$ = concat(replies$, settled$);
       if (timeout > LONGEST_DELAY) return complete$;
-      const expired = new ReplyTimeoutError(id, timeout);
+      let expired: ReplyTimeoutError | undefined;
       const expiry$ = timer(timeout, scheduler).pipe(
         map(() => {
+          expired = new ReplyTimeoutError(id, timeout);
           throw expired;
         }),
       );
-      return complete$.pipe(
-        takeUntil(expiry$),
+      const timely$ = complete$.pipe(takeUntil(expiry$));
+      if (goOn === undefined) return timely$;
+      return timely$.pipe(
+        // The messages have been left before `goOn` is asked, hence the `defer`.
         catchError((error: unknown) =>
-          error === expired && goOn !== undefined ? from(goOn()) : throwError(() => error),
+          expired !== undefined && error === expired ? defer(goOn) : throwError(() => error),
         ),
       ) as Observable<M | ObservedValueOf<O>>;
     });

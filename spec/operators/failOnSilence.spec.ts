@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { concat, defer, finalize, NEVER, of, Subject, take, tap, VirtualTimeScheduler } from 'rxjs';
+import { concat, defer, finalize, NEVER, of, Subject, take, tap, throwError, VirtualTimeScheduler } from 'rxjs';
 import { failOnSilence, SilenceError } from '../../operators/index.ts';
 import { marbles } from '../../src/testing/index.ts';
 
@@ -61,15 +61,21 @@ describe('failOnSilence', () => {
   );
 
   it.each([
-    ['unsubscription', NEVER],
     ['completion', of('a')],
-    ['a consumer that leaves at once', concat(of('a'), NEVER).pipe(take(1))],
-  ])('leaves no timer after %s', (_, source$) => {
+    [
+      'an error',
+      concat(
+        of('a'),
+        throwError(() => 'lost'),
+      ),
+    ],
+    ['a consumer that leaves', concat(of('a', 'b'), NEVER)],
+    ['unsubscription', NEVER],
+  ])('leaves no timer after %s', (after, source$) => {
     const scheduler = new VirtualTimeScheduler();
-    source$
-      .pipe(failOnSilence({ within: 5, scheduler }), take(1))
-      .subscribe()
-      .unsubscribe();
+    const subscription = source$.pipe(failOnSilence({ within: 5, scheduler }), take(2)).subscribe({ error: () => {} });
+    expect(scheduler.actions.length).toBe(after === 'unsubscription' ? 1 : 0);
+    subscription.unsubscribe();
     expect(scheduler.actions).toEqual([]);
   });
 
