@@ -1,6 +1,7 @@
 /**
  * A repeatable source of numbers in [0, 1): the same seed gives the same sequence on every machine. Not for secrets.
- * The generator is sfc32 by Chris Doty-Humphrey (public domain, PractRand), its state spread from the seed by splitmix32.
+ * Of the seed the lowest 32 bits count. The generator is sfc32 by Chris Doty-Humphrey (public domain, PractRand), its state
+ * spread from the seed by splitmix32.
  */
 export function seededRandom(seed: number): () => number {
   let spread = seed | 0;
@@ -11,7 +12,18 @@ export function seededRandom(seed: number): () => number {
     z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
     return z ^ (z >>> 15);
   };
-  let [a, b, c, count] = [next(), next(), next(), 1];
+  return sfc32(next(), next(), next());
+}
+
+/** The default `random`: all of its state comes from the machine's own source of entropy, for ids are drawn from it. */
+export function entropicRandom(): () => number {
+  const [a, b, c] = crypto.getRandomValues(new Int32Array(3)) as unknown as readonly [number, number, number];
+  return sfc32(a, b, c);
+}
+
+function sfc32(...state: readonly [number, number, number]): () => number {
+  let [a, b, c] = state;
+  let count = 1;
   return () => {
     const sum = (((a + b) | 0) + count) | 0;
     count = (count + 1) | 0;
@@ -20,9 +32,4 @@ export function seededRandom(seed: number): () => number {
     c = (((c << 21) | (c >>> 11)) + sum) | 0;
     return (sum >>> 0) / 4294967296;
   };
-}
-
-/** The default `random`: seeded from the machine's own source of entropy. */
-export function entropicRandom(): () => number {
-  return seededRandom(crypto.getRandomValues(new Int32Array(1))[0] as number);
 }
