@@ -14,8 +14,14 @@ export interface Dial {
 /** How one dial goes: its frames once open, or the error that keeps it from opening. */
 export type Script = Observable<Frame> | Error;
 
+/** A transport, and the dials made with it so far. */
+export interface ScriptedTransport {
+  readonly transport: Transport;
+  readonly dials: readonly Dial[];
+}
+
 /** A transport that plays a script for each dial (the last one again when they run out) and writes down what happens. */
-export function scriptedTransport(scheduler: SchedulerLike, ...scripts: readonly Script[]) {
+export function scriptedTransport(scheduler: SchedulerLike, ...scripts: readonly Script[]): ScriptedTransport {
   const dials: Dial[] = [];
   const transport: Transport = ({ url }) =>
     new Observable((subscriber) => {

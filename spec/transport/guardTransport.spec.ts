@@ -57,6 +57,7 @@ describe('guardTransport', () => {
     { what: 'a completion at once', source: '|', expected: '#', left: '(^!)', error: dialFailed() },
     { what: 'a stranger before it', source: '--#', expected: '--#', left: '^-!', error: dialFailed(stranger) },
     { what: 'a completion after it', source: '-s-|', expected: '-s-#', left: '^--!', error: lost({}) },
+    { what: 'a completion with it', source: '(s|)', expected: '(s#)', left: '(^!)', error: lost({}) },
     { what: 'a stranger after it', source: '-s-#', expected: '-s-#', left: '^--!', error: lost({}, stranger) },
   ])('calls $what by its name', ({ source, expected, left, error }) => {
     marbles((helpers) => {
@@ -106,9 +107,10 @@ describe('guardTransport', () => {
   it(
     'leaves an open socket all the time it wants',
     marbles((helpers) => {
-      const source$ = helpers.cold('                                 ----s 1h #', sockets, stranger);
-      helpers.expectObservable(guarded(source$, helpers)).toBe('      ----s 1h #', undefined, lost({}, stranger));
-      helpers.expectSubscriptions(source$.subscriptions).toBe('       ^---- 1h !');
+      const source$ = helpers.cold('                                 ----s 60m #', sockets, stranger);
+      helpers.expectObservable(guarded(source$, helpers)).toBe('      ----s 60m #', undefined, lost({}, stranger));
+      helpers.flush();
+      expect(source$.subscriptions).toEqual([{ subscribedFrame: 0, unsubscribedFrame: 3_600_005 }]);
     }),
   );
 
@@ -118,9 +120,7 @@ describe('guardTransport', () => {
       throw stranger;
     });
     transport(endpoint).subscribe({ error: ({ kind, context, cause }) => failures.push({ kind, context, cause }) });
-    expect(failures).toEqual([
-      { kind: 'dial-failed', context: { url: 'wss://venue.example/ws' }, cause: stranger },
-    ]);
+    expect(failures).toEqual([{ kind: 'dial-failed', context: { url: 'wss://venue.example/ws' }, cause: stranger }]);
   });
 
   it('asks the transport for nothing before it is subscribed', () => {

@@ -1,54 +1,57 @@
 import { describe, expect, it } from '@jest/globals';
 import { VirtualTimeScheduler } from 'rxjs';
 import { hangUp } from '../../src/transport/hangUp.ts';
-import { type RuntimeSocket, readyStates } from '../../src/transport/runtimeSocket.ts';
+import { type NodeSocket, type RuntimeSocket, readyStates } from '../../src/transport/runtimeSocket.ts';
 
-/** A socket that writes down what is done to it, and closes when told to. */
-class ScriptedSocket extends EventTarget implements RuntimeSocket {
-  binaryType = '';
-  bufferedAmount = 0;
-  readyState: number;
-  readonly calls: string[] = [];
-  readonly listening = new Set<string>();
-
-  constructor(readyState: number) {
-    super();
-    this.readyState = readyState;
-  }
-
-  override addEventListener(type: string, listener: (event: never) => void): void {
-    this.listening.add(type);
-    super.addEventListener(type, listener as EventListener);
-  }
-
-  override removeEventListener(type: string, listener: (event: never) => void): void {
-    this.listening.delete(type);
-    super.removeEventListener(type, listener as EventListener);
-  }
-
-  send(): void {}
-
-  close(code?: number): void {
-    this.calls.push(`close ${code}`);
-    this.readyState = readyStates.closing;
-  }
-
-  closed(): void {
-    this.readyState = readyStates.closed;
-    this.dispatchEvent(new Event('close'));
-  }
+interface ScriptedSocket extends RuntimeSocket {
+  readonly calls: readonly string[];
+  readonly listening: ReadonlySet<string>;
+  /** Lets it close, as when the peer has answered. */
+  closed(): void;
 }
 
-/** The same with what `ws` has beyond the standard. */
-class ScriptedNodeSocket extends ScriptedSocket {
-  on(): void {}
-  off(): void {}
-  ping(): void {}
+/** A socket that writes down what is done to it. */
+function scriptedSocket(initialState: number): ScriptedSocket & { terminate(): void } {
+  const target = new EventTarget();
+  const calls: string[] = [];
+  const listening = new Set<string>();
+  let readyState = initialState;
+  const closed = (): void => {
+    readyState = readyStates.closed;
+    target.dispatchEvent(new Event('close'));
+  };
+  return {
+    calls,
+    listening,
+    binaryType: '',
+    bufferedAmount: 0,
+    get readyState() {
+      return readyState;
+    },
+    send: () => {},
+    close: (code) => {
+      calls.push(`close ${code}`);
+      readyState = readyStates.closing;
+    },
+    addEventListener: (type, listener) => {
+      listening.add(type);
+      target.addEventListener(type, listener as EventListener);
+    },
+    removeEventListener: (type, listener) => {
+      listening.delete(type);
+      target.removeEventListener(type, listener as EventListener);
+    },
+    terminate: () => {
+      calls.push('terminate');
+      closed();
+    },
+    closed,
+  };
+}
 
-  terminate(): void {
-    this.calls.push('terminate');
-    this.closed();
-  }
+/** One made like `ws`. */
+function nodeSocket(initialState: number): ScriptedSocket & NodeSocket {
+  return Object.assign(scriptedSocket(initialState), { on: () => {}, off: () => {}, ping: () => {} });
 }
 
 describe('hangUp', () => {
@@ -61,7 +64,7 @@ describe('hangUp', () => {
     ['leaves a closed one alone', closed, [], []],
   ])('%s', (_, readyState, atOnce, inTheEnd) => {
     const scheduler = new VirtualTimeScheduler();
-    const socket = new ScriptedNodeSocket(readyState);
+    const socket = nodeSocket(readyState);
     hangUp(socket, { closeTimeout: 5_000, scheduler });
     expect(socket.calls).toEqual(atOnce);
     scheduler.flush();
@@ -71,7 +74,7 @@ describe('hangUp', () => {
 
   it('waits closeTimeout, no less and no more', () => {
     const scheduler = new VirtualTimeScheduler();
-    const socket = new ScriptedNodeSocket(open);
+    const socket = nodeSocket(open);
     hangUp(socket, { closeTimeout: 5_000, scheduler });
     scheduler.maxFrames = 4_999;
     scheduler.flush();
@@ -83,7 +86,7 @@ describe('hangUp', () => {
 
   it('leaves no timer and no listener when the peer answers', () => {
     const scheduler = new VirtualTimeScheduler();
-    const socket = new ScriptedNodeSocket(open);
+    const socket = nodeSocket(open);
     hangUp(socket, { closeTimeout: 5_000, scheduler });
     expect([...socket.listening]).toEqual(['error', 'close']);
     socket.closed();
@@ -94,7 +97,7 @@ describe('hangUp', () => {
 
   it('sets no timer where the runtime cannot terminate', () => {
     const scheduler = new VirtualTimeScheduler();
-    const socket = new ScriptedSocket(open);
+    const socket = scriptedSocket(open);
     hangUp(socket, { closeTimeout: 5_000, scheduler });
     expect(scheduler.actions).toEqual([]);
     expect(socket.calls).toEqual(['close 1000']);
