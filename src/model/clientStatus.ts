@@ -1,4 +1,7 @@
-/** Where a socket stands. `waiting` is the pause of the backoff, `draining` the linger after the last subscriber. */
+/**
+ * Where a socket stands. `waiting` is the pause of the backoff, `draining` the linger of a ready socket whose last topic
+ * has left; `closed` is told once, and then the socket no more.
+ */
 export type SocketPhase = 'connecting' | 'authenticating' | 'ready' | 'draining' | 'waiting' | 'closed';
 
 /** One socket of a client. */
@@ -16,7 +19,7 @@ export interface SocketStatus {
   readonly live: number;
   /** Requests and subscriptions not yet answered. */
   readonly pending: number;
-  /** Failed attempts in a row. */
+  /** Failed attempts in a row; 0 once ready. */
   readonly attempt: number;
   /** While `waiting`: when the next dial is due, milliseconds since the epoch. */
   readonly retryAt?: number;

@@ -36,9 +36,12 @@ export interface StaleEvent {
   readonly subscription: Subscription;
   readonly epoch: number;
   readonly reason: StaleReason;
-  /** Receipt of the last good frame of this topic, milliseconds since the epoch. */
+  /**
+   * Since when the feed is blind, milliseconds since the epoch: the receipt of the last good frame of its topic, or,
+   * before there was any, the instant the topic was first wanted.
+   */
   readonly since: number;
-  /** How many values a bounded queue lost, where one did. */
+  /** How many frames of the topic a bounded queue lost, where one did. */
   readonly dropped?: number;
 }
 

@@ -1,4 +1,4 @@
-import type { Stamp, Unit } from './values.ts';
+import type { Stamp, Unit } from './stamp.ts';
 
 /** One price level. Frozen; shared by every book that holds it. */
 export interface Level {

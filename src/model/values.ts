@@ -1,20 +1,8 @@
 import type { OrderBook } from './orderBook.ts';
+import type { Stamp, Unit } from './stamp.ts';
 import type { Channel } from './subscription.ts';
 
-/** What a size counts. A venue's own number is never converted; the unit says how to read it. */
-export type Unit = 'base' | 'quote' | 'contract';
-
-/** What every value carries. Instants are milliseconds since the epoch. */
-export interface Stamp {
-  /** The venue's id, as its export is named: `kraken`. */
-  readonly exchange: string;
-  /** Unified symbol. */
-  readonly symbol: string;
-  /** The venue's instant, where it gives one. */
-  readonly time?: number;
-  /** When the frame reached this process, by the injected wall clock. */
-  readonly receivedAt: number;
-}
+export type { Stamp, Unit } from './stamp.ts';
 
 /** One execution in the market. */
 export interface Trade extends Stamp {
