@@ -17,8 +17,11 @@ export type FeedValues<F extends Feeds> = {
  * passes as it is. Once all are live there is one `live`, with the subscription and epoch of the one that was awaited last.
  * Then, as soon as each has a value, there is `data` with the latest of all, and again with each new one, under the
  * subscription whose value is new. A feed that turns stale loses its value: after the next `live` nothing comes until it
- * has another; those that stayed live keep theirs. Errors with the first that errors, completes when all have completed (at
- * once if there are none), and leaves all on unsubscription.
+ * has another; those that stayed live keep theirs. A second `live` of a feed says nothing new and is dropped, as is data of
+ * one that is not live. Errors with the first that errors, completes when all have completed (at once if there are none),
+ * and leaves all on unsubscription.
+ *
+ * An epoch counts the connections behind the subscription it comes with: compare it with none of another subscription.
  *
  * @example
  * ```ts
