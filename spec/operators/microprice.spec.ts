@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { of } from 'rxjs';
+import { microprice } from '../../operators/microprice.ts';
+import { marbles } from '../../src/testing/marbles.ts';
+import { bookOf, level } from './bookFigures.ts';
+
+describe('microprice', () => {
+  it(
+    'leans to the side with less size, and is unknown while a side is empty',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const books$ = cold('a-b-c-|', {
+        a: bookOf([level(100, 3)], [level(104, 1)]),
+        b: bookOf([level(100, 1)], [level(104, 1)]),
+        c: bookOf([level(100, 1)], []),
+      });
+      expectObservable(books$.pipe(microprice())).toBe('a-b-c-|', { a: 103, b: 102, c: undefined });
+      expectSubscriptions(books$.subscriptions).toBe('^-----!');
+    }),
+  );
+
+  it(
+    'errors with the source and leaves it when left',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const failing$ = cold<never>('#');
+      const silent$ = cold<never>('-');
+      expectObservable(failing$.pipe(microprice())).toBe('#');
+      expectObservable(silent$.pipe(microprice()), '^-!').toBe('-');
+      expectSubscriptions(silent$.subscriptions).toBe('^-!');
+    }),
+  );
+
+  it('never leaves the spread', () => {
+    const size = fc.double({ min: 1e-8, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1e6 }),
+        fc.integer({ min: 0, max: 1e3 }),
+        size,
+        size,
+        (bid, spread, a, b) => {
+          let price: number | undefined;
+          of(bookOf([level(bid, a)], [level(bid + spread, b)]))
+            .pipe(microprice())
+            .subscribe((value) => {
+              price = value;
+            });
+          expect(price).toBeGreaterThanOrEqual(bid);
+          expect(price).toBeLessThanOrEqual(bid + spread);
+        },
+      ),
+    );
+  });
+});
