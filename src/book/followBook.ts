@@ -1,32 +1,110 @@
-import { concatMap, defer, from, type OperatorFunction } from 'rxjs';
+import { Observable, type OperatorFunction, Subject, takeUntil } from 'rxjs';
 import { ColdwireError } from '../errors/coldwireError.ts';
-import type { OrderBook, Level } from '../model/orderBook.ts';
-import type { Unit } from '../model/values.ts';
-import type { BookFrame, BookRule } from '../protocol/bookRule.ts';
-import { crc32 } from '../util/crc32.ts';
-import { makeBook } from './orderBook.ts';
-export interface BookInput { readonly frame: BookFrame; readonly receivedAt: number }
-export type BookOutput = { readonly kind: 'live' } | { readonly kind: 'data'; readonly value: OrderBook } | { readonly kind: 'stale'; readonly reason: 'crossed' };
-export function followBook(o: { rule: BookRule; depth: number; exchange: string; symbol: string; unit: Unit; tolerateCrossed?: boolean }): OperatorFunction<BookInput, BookOutput> {
-  return (source) => defer(() => {
-    let state: { bids: Map<number, Level>; asks: Map<number, Level> } | undefined;
-    return source.pipe(concatMap(({ frame, receivedAt }) => {
-      const first = state === undefined;
-      if (frame.kind === 'snapshot') state = { bids: new Map(), asks: new Map() };
-      if (state === undefined) return from([] as BookOutput[]);
-      for (const side of ['bids', 'asks'] as const) for (const { priceText, sizeText } of frame[side]) {
-        const price = Number(priceText);
-        if (Number(sizeText) === 0) state[side].delete(price);
-        else state[side].set(price, { price, size: Number(sizeText), priceText, sizeText });
-      }
-      const bids = [...state.bids.values()].sort((a, b) => b.price - a.price).slice(0, o.depth);
-      const asks = [...state.asks.values()].sort((a, b) => a.price - b.price).slice(0, o.depth);
-      state = { bids: new Map(bids.map((l) => [l.price, l])), asks: new Map(asks.map((l) => [l.price, l])) };
-      const digits = (t: string) => t.replace('.', '').replace(/^0+/, '');
-      const actual = crc32([...asks.slice(0, 10), ...bids.slice(0, 10)].map((l) => digits(l.priceText) + digits(l.sizeText)).join(''));
-      if (actual !== frame.checksum) throw new ColdwireError('checksum-mismatch', { symbol: o.symbol, actual, ...(frame.checksum === undefined ? {} : { expected: frame.checksum }) });
-      const value = makeBook({ exchange: o.exchange, symbol: o.symbol, unit: o.unit, bids, asks, receivedAt, checksum: actual });
-      return from([...(first ? [{ kind: 'live' as const }] : []), { kind: 'data' as const, value }]);
-    }));
-  });
+import type { OrderBook } from '../model/orderBook.ts';
+import type { BookFrame } from '../protocol/bookRule.ts';
+import { applyFrame, type BookState, isCrossed, type StateSettings } from './bookState.ts';
+import { type BookLabel, makeBook } from './orderBook.ts';
+import { bestRow } from './side.ts';
+
+/** A book frame and when it came, in milliseconds since the epoch. */
+export interface BookInput {
+  readonly frame: BookFrame;
+  readonly receivedAt: number;
+}
+
+/** What following a book tells: that it may be believed, what it is, that it may not be believed for now. */
+export type BookOutput =
+  | { readonly kind: 'live' }
+  | { readonly kind: 'data'; readonly value: OrderBook }
+  | { readonly kind: 'stale'; readonly reason: 'crossed' };
+
+/** Whose book is followed and by which rule. */
+export interface FollowBookOptions extends BookLabel, StateSettings {
+  /**
+   * Whether a crossed book is waited out, told as `stale`, rather than an error. Default `false`. A venue in an auction
+   * shows one with all its checks in order, and starting again does not help.
+   */
+  readonly tolerateCrossed?: boolean;
+}
+
+const LIVE: BookOutput = Object.freeze({ kind: 'live' });
+const CROSSED: BookOutput = Object.freeze({ kind: 'stale', reason: 'crossed' });
+
+/**
+ * Keeps a book from its frames: `live` once the first snapshot is applied and verified, then a book a frame. A later snapshot
+ * replaces the book; a delta before the first one is dropped. No book is emitted crossed, unsorted, deeper than `depth`,
+ * or past a failed check.
+ *
+ * Each subscription keeps a book of its own and subscribes to the source. Completion and errors pass. Errors with
+ * `protocol-violation` where a price or size is no decimal or negative, or a checksum is missing that the rule demands;
+ * with `checksum-mismatch`; and with `crossed` where the best bid is not below the best ask though all checks agree,
+ * unless `tolerateCrossed`: then it tells `stale` once, goes on applying and verifying, and is `live` with the first book
+ * that is uncrossed. Unsubscribing drops the book and unsubscribes from the source.
+ */
+export function followBook(options: FollowBookOptions): OperatorFunction<BookInput, BookOutput> {
+  const { exchange, symbol, unit, depth, tolerateCrossed = false } = options;
+  return (source) =>
+    new Observable((subscriber) => {
+      let state: BookState | undefined;
+      let told: BookOutput | undefined;
+      // The first book after `live`, while a consumer is being told that. What it does meanwhile must not overtake the book.
+      let held: BookOutput | undefined;
+
+      const tellHeld = (): void => {
+        const data = held;
+        held = undefined;
+        if (data !== undefined) subscriber.next(data);
+      };
+      const follow = ({ frame, receivedAt }: BookInput): BookOutput | undefined => {
+        state = applyFrame(options, state, frame);
+        if (state === undefined) return undefined;
+        if (isCrossed(state)) {
+          if (tolerateCrossed) return CROSSED;
+          throw crossedError(symbol, state);
+        }
+        const { bids, asks, verified, time } = state;
+        const stamp = { exchange, symbol, unit, checksum: verified?.checksum, time, receivedAt };
+        return { kind: 'data', value: makeBook(stamp, bids, asks, depth) };
+      };
+      const tell = (news: BookOutput): void => {
+        if (news === CROSSED) {
+          if (told === CROSSED) return;
+          told = CROSSED;
+          subscriber.next(CROSSED);
+        } else if (told === LIVE) subscriber.next(news);
+        else {
+          told = LIVE;
+          held = news;
+          subscriber.next(LIVE);
+          tellHeld();
+        }
+      };
+
+      // A source that emits while it is being subscribed can be left only from within the pipe.
+      const left$ = new Subject<void>();
+      subscriber.add(() => left$.next());
+      return source.pipe(takeUntil(left$)).subscribe({
+        next: (input) => {
+          tellHeld();
+          let news: BookOutput | undefined;
+          try {
+            news = follow(input);
+          } catch (error) {
+            subscriber.error(error);
+            return;
+          }
+          if (news !== undefined) tell(news);
+        },
+        error: (error: unknown) => subscriber.error(error),
+        complete: () => {
+          tellHeld();
+          subscriber.complete();
+        },
+      });
+    });
+}
+
+function crossedError(symbol: string, { bids, asks }: BookState): ColdwireError<'crossed'> {
+  const [bid, ask] = [bestRow(bids)?.priceText ?? '', bestRow(asks)?.priceText ?? ''];
+  return new ColdwireError('crossed', { symbol, bid, ask });
 }

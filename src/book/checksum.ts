@@ -1,0 +1,57 @@
+import type { ChecksumRule, RawLevel } from '../protocol/bookRule.ts';
+import { crc32 } from '../util/crc32.ts';
+import { joinCrc32 } from './joinCrc32.ts';
+import type { Row } from './row.ts';
+
+/** The rows that enter a checksum: of each side the rule's `levels` best, best first, or those there are. */
+export interface BestRows {
+  readonly bids: readonly Row[];
+  readonly asks: readonly Row[];
+}
+
+const ZERO = 0x30;
+
+/** The text of a level that enters, by the rule's `piece`. */
+const pieces: Readonly<Record<ChecksumRule['piece'], (level: RawLevel) => string>> = {
+  digits: ({ priceText, sizeText }) => digitsOf(priceText) + digitsOf(sizeText),
+};
+
+/** The order in which rows enter, by the rule's `order`: as runs of rows, one after the other. */
+const orders: Readonly<Record<ChecksumRule['order'], (rows: BestRows) => readonly (readonly Row[])[]>> = {
+  'asks-then-bids': ({ bids, asks }) => [asks, bids],
+};
+
+/** How the CRC32 is written, by the rule's `crc`. */
+const writings: Readonly<Record<ChecksumRule['crc'], (crc: number) => number>> = {
+  unsigned: (crc) => crc,
+};
+
+/**
+ * The checksum of a book by the venue's rule: the CRC32 of the texts of its best rows, in the venue's order. A row remembers
+ * its piece, so it may serve one rule only.
+ */
+export function checksumOf(rule: ChecksumRule, rows: BestRows): number {
+  const piece = pieces[rule.piece];
+  let crc = 0;
+  for (const run of orders[rule.order](rows)) {
+    for (const row of run) {
+      if (row.pieceLength < 0) rememberPiece(row, piece(row));
+      crc = joinCrc32(crc, row.pieceCrc, row.pieceLength);
+    }
+  }
+  return writings[rule.crc](crc);
+}
+
+function rememberPiece(row: Row, piece: string): void {
+  row.pieceCrc = crc32(piece);
+  row.pieceLength = piece.length;
+}
+
+/** The text without its point and its leading zeros: `0.00100000` is `100000`. */
+function digitsOf(text: string): string {
+  const point = text.indexOf('.');
+  const digits = point < 0 ? text : text.slice(0, point) + text.slice(point + 1);
+  let first = 0;
+  while (digits.charCodeAt(first) === ZERO) first++;
+  return digits.slice(first);
+}
