@@ -4,17 +4,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, sourcesOf, textOf } from '../house/houseImports.ts';
-
-/** The TypeScript of a text's code blocks, one after the other. */
-function blocksOf(text: string): readonly string[] {
-  return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
-}
-
-/** The examples in a source's doc comments. */
-function examplesOf(source: string): readonly string[] {
-  const comments = source.match(/^ *\/\*\*[\s\S]*?\*\/$/gm) ?? [];
-  return comments.flatMap((comment) => blocksOf(comment.replace(/^ *\*\/? ?/gm, '')));
-}
+import { blocksOf, examplesOf } from './examplesOf.ts';
 
 const snippets = new Map([['README.md.ts', blocksOf(textOf('README.md')).join('\n')]]);
 for (const path of [...sourcesOf('src'), ...sourcesOf('operators')])
