@@ -1,0 +1,69 @@
+import { asyncScheduler, type SchedulerLike } from 'rxjs';
+import type { Clock } from '../src/model/seams.ts';
+import type { Budget } from './budget.ts';
+import { budgetOf, type Meter } from './budgetOf.ts';
+import { positive } from './positive.ts';
+
+/** The options of {@link tokenBucket}. */
+export interface TokenBucketConfig {
+  /** How many tokens it holds, and holds at first: the most that is granted at once. */
+  readonly capacity: number;
+  /** How many tokens come back in `per`, evenly. */
+  readonly refill: number;
+  /** The time in which they do, in milliseconds. Default 1,000. */
+  readonly per?: number;
+  /** Runs the waits. Default `asyncScheduler`. */
+  readonly scheduler?: SchedulerLike;
+  /** Its monotonic side tells the instants. Default: `scheduler.now()`, which may jump where it is wall time. */
+  readonly clock?: Clock;
+}
+
+/**
+ * Makes a budget that allows a burst of `capacity` and then refills evenly: in any t milliseconds no more than
+ * `capacity + t x refill / per` is granted.
+ *
+ * Does nothing until asked. Throws a `RangeError` where `refill` or `per` is not a finite number above 0.
+ *
+ * @example
+ * ```ts
+ * import { tokenBucket } from 'coldwire/operators';
+ *
+ * const budget = tokenBucket({ capacity: 2, refill: 10 });
+ * for (const name of ['one', 'two', 'three']) budget.acquire().subscribe(() => console.log(name));
+ * // one
+ * // two
+ * // three (100 ms later)
+ * ```
+ */
+export function tokenBucket({
+  capacity,
+  refill,
+  per = 1_000,
+  scheduler = asyncScheduler,
+  clock,
+}: TokenBucketConfig): Budget {
+  const now = clock === undefined ? () => scheduler.now() : () => clock.monotonic();
+  return budgetOf(bucketMeter(capacity, positive('refill', refill), positive('per', per)), { scheduler, now });
+}
+
+function bucketMeter(capacity: number, refill: number, per: number): Meter {
+  // In parts of a token, `per` of which make one and `refill` of which come each millisecond: whole numbers stay whole.
+  const full = capacity * per;
+  let parts = full;
+  let countedAt = Number.NEGATIVE_INFINITY;
+  const count = (now: number): void => {
+    parts = Math.min(full, parts + (now - countedAt) * refill);
+    countedAt = now;
+  };
+  return {
+    limit: capacity,
+    waitFor: (weight, now) => {
+      count(now);
+      return Math.max(0, (weight * per - parts) / refill);
+    },
+    spend: (weight, now) => {
+      count(now);
+      parts -= weight * per;
+    },
+  };
+}
