@@ -1,0 +1,87 @@
+/**
+ * Everything that can be made to go wrong, as data: sorted, drawn from a seed, shortened, stored.
+ *
+ * `t` is milliseconds after the first connection (ignored by `inject`). `target` is a symbol (`BTC/USD`) or the id of a
+ * socket as the journal names it (`s2`); without one a fault hits whatever it can. Faults of the link act on sockets at
+ * once. Those that say *next* wait until something comes that they can hit, and hit it once.
+ */
+export type Fault = { [K in FaultKind]: FaultOf<K> }[FaultKind];
+
+export type FaultKind = keyof FaultArgs;
+
+/** A fault of one kind. */
+export interface FaultOf<K extends FaultKind> {
+  readonly t: number;
+  readonly kind: K;
+  readonly target?: string;
+  readonly args: FaultArgs[K];
+}
+
+/** What each kind of fault is told. Durations are milliseconds. */
+export interface FaultArgs {
+  /** Ends sockets: with `code`, by a close frame (1000, 1012, ...); without, as a cut cable does (1006). */
+  drop: { readonly code?: number; readonly reason?: string };
+  /**
+   * For so long no dial succeeds and REST is down; open sockets live on. With `status` the answer is that of HTTP, with
+   * Retry-After where `retryAfter` (milliseconds) says so; without, no answer: the connection is reset.
+   */
+  outage: { readonly for: number; readonly status?: number; readonly retryAfter?: number };
+  /** Half-open sockets: nothing is sent any more, heartbeats and pongs neither, and nothing is read. For so long, or for ever. */
+  silence: { readonly for?: number };
+  /** A frame that no client can read: text that is cut off in the middle, or bytes where the venue sends text. */
+  garbage: { readonly form?: 'text' | 'binary' };
+  /** Subscriptions that are served now get no more data for so long, or for ever; acknowledgements and heartbeats go on. */
+  freeze: { readonly channel?: string; readonly for?: number };
+  /** The next book frame has a checksum that is wrong. */
+  'wrong-checksum': NoArgs;
+  /** The next book update is not sent; those after it are. */
+  'drop-delta': NoArgs;
+  /** The next book update is sent twice. */
+  'duplicate-delta': NoArgs;
+  /** For so long the book shows a bid above its best ask, all checksums true. */
+  'crossed-book': { readonly for: number };
+  /** Subscribing is refused for so long, or for ever, in the words of `error` or else as an unknown symbol. */
+  'refuse-symbol': { readonly for?: number; readonly error?: string };
+  /** The next acknowledgement comes `by` milliseconds late. The data does not wait for it. */
+  'delay-ack': { readonly by: number };
+  /** The next acknowledgement is not sent. The data is. */
+  'lose-ack': NoArgs;
+  /** The next acknowledgement is sent twice. */
+  'repeat-ack': NoArgs;
+  /** The venue ends subscriptions that it serves, and says so, or says nothing where `silent`. */
+  unsubscribe: { readonly channel?: string; readonly silent?: boolean };
+  /** A frame of a kind the client has never heard of. */
+  'unknown-frame': NoArgs;
+  /** The venue's complaint about too many messages. */
+  'exceeded-rate': NoArgs;
+  /** The state of the whole venue, told to all. */
+  'system-status': { readonly system: SystemStatus };
+  /** After the next unsubscription one more frame of data comes. */
+  'late-data': NoArgs;
+}
+
+/** The states a venue can be in. */
+export type SystemStatus = 'online' | 'maintenance' | 'cancel_only' | 'post_only';
+
+type NoArgs = Readonly<Record<string, never>>;
+
+/** Faults that sockets suffer, whatever the venue. */
+export type SocketFault = FaultOf<'drop'> | FaultOf<'silence'> | FaultOf<'garbage'>;
+
+/** Faults that wait for what they can hit. */
+export type ArmedFault =
+  | FaultOf<'wrong-checksum'>
+  | FaultOf<'drop-delta'>
+  | FaultOf<'duplicate-delta'>
+  | FaultOf<'delay-ack'>
+  | FaultOf<'lose-ack'>
+  | FaultOf<'repeat-ack'>
+  | FaultOf<'late-data'>;
+
+/** Faults that a venue commits in its own language. */
+export type VenueFault = Exclude<Fault, SocketFault | ArmedFault | FaultOf<'outage'>>;
+
+/** Whether a fault hits what carries these names. */
+export function isTarget({ target }: Pick<Fault, 'target'>, ...names: readonly (string | undefined)[]): boolean {
+  return target === undefined || names.includes(target);
+}

@@ -1,0 +1,11 @@
+export type { Fault, FaultArgs, FaultKind, FaultOf, SystemStatus } from './fault.ts';
+export type { RecordedLine } from './recordedLine.ts';
+export { defaultSimulateVenueOptions, type SimulatedVenueName, simulateVenue } from './simulateVenue.ts';
+export type {
+  JournalEntry,
+  SimulateVenueOptions,
+  Venue,
+  VenueServer,
+  Violation,
+  ViolationRule,
+} from './venue.ts';

@@ -1,0 +1,25 @@
+import type { Level, PlainOrderBook } from '../../model/orderBook.ts';
+import { unitsText } from '../market/unitsText.ts';
+import type { Desk } from './desk.ts';
+import { checksumOf } from './shownBook.ts';
+
+/** The shown book as plain data, whole depth, as of the instant `at`. */
+export function plainBook({ market: { spec }, shown }: Pick<Desk, 'market' | 'shown'>, at: number): PlainOrderBook {
+  const levels = (side: 'bid' | 'ask'): readonly Level[] =>
+    shown.levels(side).map(({ ticks, lots }) => {
+      const priceText = unitsText(ticks, spec.priceDecimals);
+      const sizeText = unitsText(lots, spec.sizeDecimals);
+      return { price: Number(priceText), size: Number(sizeText), priceText, sizeText };
+    });
+  return {
+    kind: 'book',
+    exchange: 'kraken',
+    symbol: spec.symbol,
+    unit: 'base',
+    bids: levels('bid'),
+    asks: levels('ask'),
+    checksum: checksumOf(shown),
+    time: at,
+    receivedAt: at,
+  };
+}

@@ -1,0 +1,32 @@
+import { type SchedulerLike, Subscription, timer } from 'rxjs';
+import type { Connection } from './venueSide.ts';
+
+/** What a socket has yet to do. */
+export interface Turns extends Pick<Connection, 'after' | 'inTurn'> {
+  readonly isOver: () => boolean;
+  /** Forgets all of it; leaves no timer. */
+  readonly end: () => void;
+}
+
+/** Nothing to do yet. Each turn takes the latency drawn for it, and comes after the one before, often a little later. */
+export function turns(scheduler: SchedulerLike, latency: () => number): Turns {
+  const life = new Subscription();
+  const waiting: (() => void)[] = [];
+  let lastDue = 0;
+
+  const after: Turns['after'] = (delay, work) => {
+    const timing = timer(delay, scheduler).subscribe(work);
+    life.add(timing);
+    return timing;
+  };
+  return {
+    after,
+    inTurn(work) {
+      waiting.push(work);
+      lastDue = Math.max(lastDue + Math.floor(latency() / 8), scheduler.now() + latency());
+      after(lastDue - scheduler.now(), () => waiting.shift()?.());
+    },
+    isOver: () => life.closed,
+    end: () => life.unsubscribe(),
+  };
+}
