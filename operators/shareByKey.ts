@@ -1,6 +1,7 @@
 import {
   asyncScheduler,
   defer,
+  NEVER,
   type Observable,
   of,
   type SchedulerLike,
@@ -10,10 +11,13 @@ import {
   tap,
   timer,
 } from 'rxjs';
+import { LONGEST_DELAY } from './longestDelay.ts';
 
 /** The options of {@link shareByKey}. */
 export interface ShareByKeyConfig<T> {
-  /** How long a projection outlives its last subscriber, in milliseconds. Default 0: not at all. */
+  /**
+   * How long a projection outlives its last subscriber, in milliseconds; more than 2^31 - 1 is for ever. Default 0: not at all.
+   */
   readonly linger?: number;
   /** Runs the linger. Default `asyncScheduler`. */
   readonly scheduler?: SchedulerLike;
@@ -48,7 +52,7 @@ export interface ShareByKeyConfig<T> {
  * // BTC/USD
  * ```
  */
-export function shareByKey<K, A extends object | string, T>(
+export function shareByKey<K, A, T>(
   keyOf: (request: A) => K,
   project: (request: A) => Observable<T>,
   { linger = 0, scheduler = asyncScheduler, connector = () => new Subject<T>() }: ShareByKeyConfig<T> = {},
@@ -59,12 +63,17 @@ export function shareByKey<K, A extends object | string, T>(
     const forget = (): void => {
       if (shared.get(key) === shared$) shared.delete(key);
     };
-    const lingering = (): Observable<unknown> => (linger > 0 ? timer(linger, scheduler) : of(0)).pipe(tap(forget));
+    const lingering = (): Observable<unknown> => lingerOf(linger, scheduler).pipe(tap(forget));
+    // Known only once it can be joined: a connector that throws leaves nothing behind.
+    const remember = (): SubjectLike<T> => {
+      const subject = connector();
+      shared.set(key, shared$);
+      return subject;
+    };
     const shared$ = defer(() => project(request)).pipe(
       tap({ error: forget, complete: forget }),
-      share({ connector, resetOnRefCountZero: lingering }),
+      share({ connector: remember, resetOnRefCountZero: lingering }),
     );
-    shared.set(key, shared$);
     return shared$;
   };
   return (request) =>
@@ -72,4 +81,9 @@ export function shareByKey<K, A extends object | string, T>(
       const key = keyOf(request);
       return shared.get(key) ?? begin(key, request);
     });
+}
+
+function lingerOf(linger: number, scheduler: SchedulerLike): Observable<unknown> {
+  if (linger > LONGEST_DELAY) return NEVER;
+  return linger > 0 ? timer(linger, scheduler) : of(0);
 }

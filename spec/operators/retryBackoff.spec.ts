@@ -1,5 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { concat, defer, EMPTY, filter, map, NEVER, Observable, of, Subject, take, throwError, timer } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  finalize,
+  map,
+  NEVER,
+  Observable,
+  of,
+  Subject,
+  take,
+  throwError,
+  timer,
+  VirtualTimeScheduler,
+} from 'rxjs';
 import { type RetryBackoffConfig, type RetryNotice, retryBackoff } from '../../operators/index.ts';
 import { marbles } from '../../src/testing/index.ts';
 
@@ -293,6 +308,55 @@ describe('retryBackoff', () => {
       expectSubscriptions(source$.subscriptions).toBe('^!');
     }),
   );
+
+  it(
+    'retries at once, yet never within the failure, with a base of 0',
+    marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
+      const source$ = cold('                                                     -#');
+      const result$ = source$.pipe(
+        retryBackoff({ ...plain, base: 0, shouldRetry: (_, attempt) => attempt < 4, scheduler }),
+      );
+      expectObservable(result$).toBe('                                           ----#');
+      expectSubscriptions(source$.subscriptions).toBe(['^!', '-^!', '--^!', '---^!']);
+      let depth = 0;
+      const failing$ = defer(() => {
+        expect(++depth).toBe(1);
+        return throwError(() => 'at once').pipe(finalize(() => depth--));
+      });
+      const endless$ = failing$.pipe(retryBackoff({ ...plain, base: 0, shouldRetry: (_, n) => n < 5_000, scheduler }));
+      expectObservable(endless$).toBe('#', undefined, 'at once');
+    }),
+  );
+
+  it(
+    'passes what each attempt emits on subscribe, and leaves with its consumer',
+    marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
+      const rest$ = cold('                                       --#');
+      const source$ = concat(of('x', 'y'), rest$);
+      const result$ = source$.pipe(retryBackoff({ ...plain, scheduler }));
+      expectObservable(result$.pipe(take(3))).toBe('             (xy)(x|)');
+      expectObservable(result$.pipe(take(1))).toBe('             (x|)');
+      expectSubscriptions(rest$.subscriptions).toBe('            ^-!');
+    }),
+  );
+
+  it('takes a consumer that emits, or fails, on the source from within its own next', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const sources = [new Subject<string>(), new Subject<string>()];
+    const seen: string[] = [];
+    const attempt = script(...sources);
+    defer(attempt)
+      .pipe(retryBackoff({ ...plain, stableWhen: () => NEVER, scheduler }))
+      .subscribe((value) => {
+        seen.push(value);
+        if (value === 'a') sources[0]?.next('b');
+        if (value === 'b') sources[0]?.error('lost');
+      });
+    sources[0]?.next('a');
+    scheduler.flush();
+    sources[1]?.next('c');
+    expect(seen).toEqual(['a', 'b', 'c']);
+  });
 
   it('runs on real timers unless told otherwise', () => {
     expect(NEVER.pipe(retryBackoff({ ...plain })).subscribe().closed).toBe(false);

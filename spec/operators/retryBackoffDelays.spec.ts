@@ -51,6 +51,21 @@ describe('the waits of retryBackoff', () => {
     expect(delaysOf({ base: 100, cap: 1_000, random: () => 0.25, retries: 6 })).toEqual([25, 50, 100, 200, 250, 250]);
   });
 
+  it('are spread over the whole of the cap, as the draws are, however long the row', () => {
+    fc.assert(
+      fc.property(draws, (stream) => {
+        const drawn: number[] = [];
+        const random = (): number => {
+          const draw = next(stream)();
+          drawn.push(draw);
+          return draw;
+        };
+        const delays = delaysOf({ base: 1, cap: 1_024, random, retries: 60 });
+        expect(delays.slice(10)).toEqual(drawn.slice(10).map((draw) => draw * 1_024));
+      }),
+    );
+  });
+
   it('are the ceiling itself without jitter', () => {
     fc.assert(
       fc.property(milliseconds, milliseconds, (base, cap) => {
