@@ -1,7 +1,7 @@
 import type { Channel, Subscription } from '../model/subscription.ts';
 import type { Unit, ValueOf } from '../model/values.ts';
 import type { BookFrame, BookRule } from './bookRule.ts';
-import type { Incoming } from './incoming.ts';
+import type { DataMessage, Incoming } from './incoming.ts';
 import type { Topic } from './topic.ts';
 
 /** What a reader may stamp on the values it makes. */
@@ -12,7 +12,10 @@ export interface ReadContext {
   readonly interval?: string;
 }
 
-/** Turns the payloads of one topic into values, in order. May keep state: one is made for each subscription attempt. */
+/**
+ * Turns the payloads of one topic into values, in order. Throws where a payload is not what the venue promises, which
+ * harms that payload alone. May keep state: one is made for each subscription attempt.
+ */
 export type Reader<T> = (payload: unknown, receivedAt: number) => readonly T[];
 
 /** A channel whose payloads are values as they come. */
@@ -53,6 +56,12 @@ export interface Dialect<M = unknown> {
   readonly codec: Codec;
   /** What the message means. Never throws. */
   classify(message: M): Incoming;
+  /**
+   * The subscription that content belongs to, as far as the content alone shows. Asked of recordings that lack the
+   * acknowledgement, never of live messages. Nothing where it cannot be told: no delta shows how deep its book is. Never
+   * throws, and what it gives its channel's `topicOf` accepts.
+   */
+  shows?(content: DataMessage): Subscription | undefined;
   readonly channels: Channels;
   readonly subscribing: {
     /** Most topics in one frame. */

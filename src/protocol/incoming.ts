@@ -33,7 +33,10 @@ export interface AckMessage {
   readonly id?: string;
   /** Which topic of that request, by its `item`; all of them when absent. */
   readonly item?: string;
-  /** What it says was subscribed, in our words; lets a recording be followed without its requests. */
+  /**
+   * What it says was subscribed, in our words; lets a recording be followed without its requests. Only what its channel's
+   * `topicOf` accepts.
+   */
   readonly echo?: Subscription;
 }
 
@@ -43,7 +46,7 @@ export interface RefusalMessage {
   readonly verb: 'subscribe' | 'unsubscribe';
   readonly id?: string;
   readonly item?: string;
-  /** The venue's own words. */
+  /** The venue's own words, bounded. */
   readonly reason: string;
   /** Asking again cannot help. */
   readonly permanent: boolean;

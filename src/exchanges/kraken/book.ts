@@ -1,10 +1,10 @@
 import { ColdwireError } from '../../errors/coldwireError.ts';
 import type { BookFrame, BookRule, RawLevel } from '../../protocol/bookRule.ts';
 import type { BookChannel } from '../../protocol/dialect.ts';
-import { type Row, rowsOf, textOf } from '../../protocol/fields.ts';
+import { decimalOf, optionalInstant, type Row, rowsOf, textOf } from '../../protocol/fields.ts';
 import { wireDepth } from '../../book/wireDepth.ts';
-import { parseRfc3339 } from '../../util/rfc3339.ts';
-import type { KrakenPayload } from './classify.ts';
+import { bookDepths } from './bookDepths.ts';
+import type { KrakenPayload } from './payload.ts';
 import { krakenTopic } from './topic.ts';
 
 /**
@@ -15,7 +15,7 @@ import { krakenTopic } from './topic.ts';
  */
 export const bookRule: BookRule = {
   snapshot: 'in-band',
-  depths: [10, 25, 100, 500, 1000],
+  depths: bookDepths,
   truncates: true,
   checksum: { levels: 10, order: 'asks-then-bids', piece: 'digits', crc: 'unsigned' },
 };
@@ -39,17 +39,29 @@ export const book: BookChannel = {
 };
 
 /** A Kraken book element in our words; its numbers arrive as their exact wire text. */
-function toBookFrame(snapshot: boolean, row: Row): BookFrame {
-  const { timestamp } = row;
+function toBookFrame(snapshot: boolean, { bids, asks, checksum, timestamp }: Row): BookFrame {
+  const time = optionalInstant(timestamp, 'timestamp');
   return {
     kind: snapshot ? 'snapshot' : 'delta',
-    bids: rowsOf(row, 'bids').map(toRawLevel),
-    asks: rowsOf(row, 'asks').map(toRawLevel),
-    checksum: Number(textOf(row, 'checksum')),
-    ...(typeof timestamp === 'string' ? { time: parseRfc3339(timestamp) } : {}),
+    bids: levelsOf(bids, 'bids'),
+    asks: levelsOf(asks, 'asks'),
+    checksum: checksumOf(checksum),
+    ...(time === undefined ? undefined : { time }),
   };
 }
 
-function toRawLevel(row: Row): RawLevel {
-  return { priceText: textOf(row, 'price'), sizeText: textOf(row, 'qty') };
+/** The levels of a side. One that is left out changes nothing; had it been lost, the checksum would not agree. */
+function levelsOf(side: unknown, field: string): readonly RawLevel[] {
+  return side === undefined ? [] : rowsOf(side, field).map(toRawLevel);
+}
+
+function toRawLevel({ price, qty }: Row): RawLevel {
+  return { priceText: textOf(price, 'price'), sizeText: textOf(qty, 'qty') };
+}
+
+/** Always there, as nothing else vouches for a book: a frame without one is no frame to believe. */
+function checksumOf(value: unknown): number {
+  const checksum = decimalOf(value, 'checksum');
+  if (Number.isInteger(checksum) && checksum >= 0 && checksum <= 0xffff_ffff) return checksum;
+  throw new ColdwireError('protocol-violation', { what: 'field checksum' });
 }

@@ -1,109 +1,84 @@
-import type { DataMessage, Incoming } from '../../protocol/incoming.ts';
 import { isRow, type Row } from '../../protocol/fields.ts';
-import type { Channel, Subscription } from '../../model/subscription.ts';
-import { intervalName } from './intervals.ts';
+import type { DataMessage, Incoming } from '../../protocol/incoming.ts';
+import { venueWords } from '../../protocol/venueWords.ts';
+import { answerOf } from './answerOf.ts';
+import { channelNamed } from './channelNames.ts';
+import type { KrakenPayload } from './payload.ts';
+import { routeOf } from './routeOf.ts';
 
 const UNKNOWN: Incoming = { kind: 'unknown' };
 const HEARTBEAT: Incoming = { kind: 'heartbeat' };
 const REPLY: Incoming = { kind: 'reply' };
-
-/** The venue's channel names and ours. */
-export const CHANNELS: Readonly<Record<string, Channel>> = {
-  trade: 'trades',
-  ticker: 'ticker',
-  book: 'book',
-  ohlc: 'candles',
-};
-
-/** The rows of one topic out of one frame. */
-export interface KrakenPayload {
-  readonly snapshot: boolean;
-  readonly rows: readonly Row[];
-}
-
-/** What the frames of a topic can be told by: channel and symbol, and for candles the interval; never the depth. */
-export function routeOf(channel: string, symbol: string, interval = ''): string {
-  return `${channel}:${symbol}:${interval}`;
-}
 
 /**
  * What a Kraken v2 message means.
  *
  * ```json
  * {"channel":"book","type":"update","data":[{"symbol":"BTC/USD","bids":[{"price":105944.2,"qty":0.25}],"asks":[],"checksum":2114181697,"timestamp":"..."}]}
- * {"method":"subscribe","result":{"channel":"book","symbol":"BTC/USD","depth":10,"snapshot":true},"success":true,"req_id":1}
- * {"method":"subscribe","success":false,"error":"Currency pair not supported FOO/BAR","symbol":"FOO/BAR","req_id":1}
+ * {"channel":"status","type":"update","data":[{"version":"2.0.10","system":"online","api_version":"v2","connection_id":7204881492680171915}]}
+ * {"channel":"heartbeat"}
+ * {"method":"pong","req_id":42,"time_in":"...","time_out":"..."}
+ * {"Error":"Exceeded msg rate"}
  * ```
  * @see https://docs.kraken.com/api/docs/websocket-v2/book
  */
 export function classify(message: unknown): Incoming {
   if (!isRow(message)) return UNKNOWN;
   const { channel, method } = message;
-  if (typeof channel === 'string') return ofChannel(channel, message);
-  if (method === 'subscribe' || method === 'unsubscribe') return ofAnswer(method, message);
-  if (typeof method === 'string') return REPLY;
-  // `{"Error":"Exceeded msg rate"}` and parse errors name no request; the acknowledgement they replace times out.
-  const error = message['Error'] ?? message['error'];
-  return typeof error === 'string' ? { kind: 'notice', text: error } : UNKNOWN;
+  if (typeof channel === 'string') return contentOf(channel, message);
+  if (method === 'subscribe' || method === 'unsubscribe') return answerOf(method, message);
+  // `{"Error":"Exceeded msg rate"}` and `{"error":"Malformed request","method":"error"}` name no request; the answer they
+  // stand for times out.
+  const { Error: error = message['error'], req_id: id } = message;
+  if (typeof error === 'string' && id === undefined) return { kind: 'notice', text: venueWords(error, 'error') };
+  return typeof method === 'string' ? REPLY : UNKNOWN;
 }
 
-function ofChannel(channel: string, message: Row): Incoming {
+function contentOf(channel: string, message: Row): Incoming {
   if (channel === 'heartbeat') return HEARTBEAT;
   const { data } = message;
-  if (!Array.isArray(data) || data.length === 0 || !data.every(isRow)) return UNKNOWN;
-  if (channel === 'status') return { kind: 'notice', text: `system ${String(data[0]?.['system'])}` };
-  if (!Object.hasOwn(CHANNELS, channel)) return UNKNOWN;
-  const snapshot = message['type'] === 'snapshot';
-  const [only, ...more] = byRoute(channel, data);
-  if (only === undefined) return UNKNOWN;
-  const items = [only, ...more].map(
-    ([route, rows]): DataMessage => ({ kind: 'data', route, payload: { snapshot, rows } }),
-  );
-  return more.length === 0 ? (items[0] as DataMessage) : { kind: 'several', items };
+  if (!Array.isArray(data)) return UNKNOWN;
+  if (channel === 'status') return statusOf(data);
+  if (channelNamed(channel) === undefined) return UNKNOWN;
+  const [first] = data;
+  // A snapshot of nothing: it says that the venue is there, and no more.
+  if (first === undefined) return HEARTBEAT;
+  const route = routeOfRow(channel, first);
+  // Almost every frame holds one row, or several of one topic.
+  for (let at = 1; at < data.length; at++)
+    if (routeOfRow(channel, data[at]) !== route) return mixed(channel, message, data);
+  return route === undefined ? UNKNOWN : content(route, message, data);
 }
 
-/** Rows by topic, in order of appearance. Almost every frame holds one topic. */
-function byRoute(channel: string, rows: readonly Row[]): ReadonlyMap<string, Row[]> {
-  const groups = new Map<string, Row[]>();
+function content(route: string, { type, timestamp }: Row, rows: readonly Row[]): DataMessage {
+  const payload: KrakenPayload = { snapshot: type === 'snapshot', rows, timestamp };
+  return { kind: 'data', route, payload };
+}
+
+/** Where a row belongs; nothing where it does not say so. */
+function routeOfRow(channel: string, row: unknown): string | undefined {
+  if (!isRow(row)) return undefined;
+  const { symbol, interval } = row;
+  if (typeof symbol !== 'string') return undefined;
+  if (channel !== 'ohlc') return routeOf(channel, symbol);
+  return typeof interval === 'string' ? routeOf(channel, symbol, interval) : undefined;
+}
+
+/** One frame of several topics, topics in order of appearance. A row that belongs nowhere harms none of the others. */
+function mixed(channel: string, message: Row, rows: readonly unknown[]): Incoming {
+  const groups = new Map<string | undefined, Row[]>();
   for (const row of rows) {
-    const { symbol, interval } = row;
-    if (typeof symbol !== 'string') continue;
-    const route = routeOf(channel, symbol, channel === 'ohlc' ? String(interval) : '');
+    const route = routeOfRow(channel, row);
     const group = groups.get(route);
-    if (group === undefined) groups.set(route, [row]);
-    else group.push(row);
+    if (group === undefined) groups.set(route, [row as Row]);
+    else group.push(row as Row);
   }
-  return groups;
+  const items = [...groups].map(([route, group]) => (route === undefined ? UNKNOWN : content(route, message, group)));
+  return { kind: 'several', items };
 }
 
-function ofAnswer(verb: 'subscribe' | 'unsubscribe', message: Row): Incoming {
-  const { result, req_id: id, success, error } = message;
-  const base = { verb, ...(typeof id === 'string' ? { id } : {}) };
-  if (success === true && isRow(result)) {
-    const { symbol } = result;
-    return { kind: 'ack', ...base, ...(typeof symbol === 'string' ? { item: symbol } : {}), ...echoOf(result) };
-  }
-  const { symbol } = message;
-  const reason = typeof error === 'string' ? error : 'refused without a reason';
-  const named = typeof symbol === 'string' ? { item: symbol } : {};
-  return { kind: 'refusal', ...base, ...named, reason, permanent: isPermanent(reason) };
-}
-
-/** `... not supported` and its like stay true however often one asks; anything else may pass. */
-function isPermanent(reason: string): boolean {
-  return /not supported|unsupported|unknown|invalid|malformed/i.test(reason);
-}
-
-function echoOf(result: Row): { readonly echo?: Subscription } {
-  const { channel, symbol, depth, interval } = result;
-  if (typeof channel !== 'string' || typeof symbol !== 'string' || !Object.hasOwn(CHANNELS, channel)) return {};
-  const minutes = intervalName(Number(interval));
-  return {
-    echo: {
-      channel: CHANNELS[channel] as Channel,
-      symbol,
-      ...(depth === undefined ? {} : { depth: Number(depth) }),
-      ...(minutes === undefined ? {} : { interval: minutes }),
-    },
-  };
+/** `online`, `maintenance`, `cancel_only` or `post_only`: sent on connect, and when it changes. */
+function statusOf([status]: readonly unknown[]): Incoming {
+  const system = isRow(status) ? status['system'] : undefined;
+  return typeof system === 'string' ? { kind: 'notice', text: `system ${venueWords(system, '')}` } : UNKNOWN;
 }

@@ -16,7 +16,7 @@ export function intervalMinutes(interval: string): number | undefined {
   return Object.hasOwn(MINUTES, interval) ? MINUTES[interval] : undefined;
 }
 
-/** The unified name of Kraken's number. */
-export function intervalName(minutes: number): string | undefined {
-  return Object.keys(MINUTES).find((name) => MINUTES[name] === minutes);
+/** The unified name of an interval as Kraken's messages write it: `60` is `1h`. */
+export function intervalName(minutes: unknown): string | undefined {
+  return Object.keys(MINUTES).find((name) => String(MINUTES[name]) === minutes);
 }

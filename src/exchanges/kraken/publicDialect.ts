@@ -1,11 +1,12 @@
-import type { Subscription } from '../../model/subscription.ts';
 import type { Dialect } from '../../protocol/dialect.ts';
 import { isRow, type Row } from '../../protocol/fields.ts';
 import type { Topic } from '../../protocol/topic.ts';
 import { book } from './book.ts';
 import { candles } from './candles.ts';
-import { CHANNELS, classify } from './classify.ts';
+import { venueNameOf } from './channelNames.ts';
+import { classify } from './classify.ts';
 import { intervalMinutes } from './intervals.ts';
+import { shows } from './shows.ts';
 import { ticker } from './ticker.ts';
 import { trades } from './trades.ts';
 
@@ -23,6 +24,7 @@ export const publicDialect: Dialect = {
   url: { live: 'wss://ws.kraken.com/v2', test: 'wss://beta-ws.kraken.com/v2' },
   codec: { kind: 'json', numbers: 'text' },
   classify,
+  shows,
   channels: { trades, ticker, book, candles },
   subscribing: {
     // Unpublished by Kraken; a hundred symbols keep the frame near 1 kB.
@@ -45,16 +47,19 @@ export const publicDialect: Dialect = {
 
 /** `{"method":"subscribe","params":{"channel":"book","symbol":["BTC/USD","ETH/USD"],"depth":10,"snapshot":true},"req_id":1}` */
 function request(method: 'subscribe' | 'unsubscribe', topics: readonly Topic[], id: number): unknown {
-  const { channel, depth, interval } = topics[0]?.subscription as Subscription;
+  const [first] = topics as readonly [Topic];
+  const { channel, depth, interval, params = {} } = first.subscription;
+  const { snapshot = channel !== 'trades', ...extras } = params;
   return {
     method,
     params: {
-      channel: Object.keys(CHANNELS).find((name) => CHANNELS[name] === channel),
+      ...extras,
+      channel: venueNameOf(channel),
       symbol: topics.map(({ item }) => item),
       // An unsubscribe must repeat depth and interval.
       ...(depth === undefined ? {} : { depth }),
       ...(interval === undefined ? {} : { interval: intervalMinutes(interval) }),
-      ...(method === 'subscribe' ? { snapshot: channel !== 'trades' } : {}),
+      ...(method === 'subscribe' ? { snapshot } : {}),
     },
     req_id: id,
   };

@@ -1,19 +1,30 @@
 import { ColdwireError } from '../../errors/coldwireError.ts';
 import type { Trade } from '../../model/values.ts';
-import type { ReadContext, ValueChannel } from '../../protocol/dialect.ts';
-import { type Row, textOf } from '../../protocol/fields.ts';
-import { parseDecimal } from '../../util/decimal.ts';
-import { parseRfc3339 } from '../../util/rfc3339.ts';
-import type { KrakenPayload } from './classify.ts';
+import type { ReadContext, Reader, ValueChannel } from '../../protocol/dialect.ts';
+import { instantOf, positiveOf, type Row, textOf } from '../../protocol/fields.ts';
+import type { KrakenPayload } from './payload.ts';
+import { recentIds } from './recentIds.ts';
 import { krakenTopic } from './topic.ts';
 
-/** The `trade` channel, without the 50 past trades Kraken would send as a snapshot. */
+/**
+ * The `trade` channel, without the 50 past trades Kraken would send as a snapshot (`params: { snapshot: true }` asks for
+ * them). A trade that comes twice is told once.
+ */
 export const trades: ValueChannel<Trade> = {
   kind: 'values',
   topicOf: (subscription) => krakenTopic('trade', subscription),
-  reader: (context) => (payload, receivedAt) =>
-    (payload as KrakenPayload).rows.map((row) => toTrade(row, context, receivedAt)),
+  reader: tradeReader,
 };
+
+/** `trade_id` is a sequence number, unique per instrument (docs, websocket-v2/trade): the same one is the same trade. */
+function tradeReader(context: ReadContext): Reader<Trade> {
+  const isNew = recentIds();
+  return (payload, receivedAt) => {
+    // All are read before any is remembered: one that cannot be read takes its whole frame with it.
+    const read = (payload as KrakenPayload).rows.map((row) => toTrade(row, context, receivedAt));
+    return read.filter(({ id }) => isNew(id));
+  };
+}
 
 /**
  * ```json
@@ -22,25 +33,30 @@ export const trades: ValueChannel<Trade> = {
  * `side` is the taker's (docs, websocket-v2/trade).
  */
 function toTrade(row: Row, { exchange, symbol }: ReadContext, receivedAt: number): Trade {
-  const priceText = textOf(row, 'price');
-  const sizeText = textOf(row, 'qty');
+  const { price, qty } = row;
   return {
     kind: 'trade',
     exchange,
     symbol,
-    id: textOf(row, 'trade_id'),
-    side: toSide(textOf(row, 'side')),
-    price: parseDecimal(priceText),
-    size: parseDecimal(sizeText),
-    priceText,
-    sizeText,
+    id: idOf(row['trade_id']),
+    side: sideOf(row['side']),
+    price: positiveOf(price, 'price'),
+    size: positiveOf(qty, 'qty'),
+    priceText: textOf(price, 'price'),
+    sizeText: textOf(qty, 'qty'),
     unit: 'base',
-    time: parseRfc3339(textOf(row, 'timestamp')),
+    time: instantOf(row['timestamp'], 'timestamp'),
     receivedAt,
   };
 }
 
-function toSide(side: string): Trade['side'] {
+function idOf(value: unknown): string {
+  const id = textOf(value, 'trade_id');
+  if (/^\d{1,40}$/.test(id)) return id;
+  throw new ColdwireError('protocol-violation', { what: 'field trade_id' });
+}
+
+function sideOf(side: unknown): Trade['side'] {
   if (side === 'buy' || side === 'sell') return side;
   throw new ColdwireError('protocol-violation', { what: 'field side' });
 }
