@@ -1,129 +1,112 @@
-import { type ObservedValueOf, ReplaySubject, Subscription } from 'rxjs';
-import { decoderOf } from '../codec/jsonCodec.ts';
-import { ColdwireError } from '../errors/coldwireError.ts';
-import type { FeedEvent } from '../model/feedEvent.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
-import type { Frame } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
-import type { Exchange } from '../protocol/exchange.ts';
-import type { Topic } from '../protocol/topic.ts';
-import type { TopicSocket } from '../subscription/socketSlot.ts';
-import { topicLife } from '../subscription/topicLife.ts';
+import type { Incoming } from '../protocol/incoming.ts';
+import { type Heard, hear, isTelling, languageOf } from './languages.ts';
 import { playedSession, type PlayedSession } from './playedSession.ts';
+import type { PlayedTopics } from './playedTopics.ts';
 import type { RecordedTime } from './recordedTime.ts';
 import type { SessionLine } from './sessionLine.ts';
 
 /** One connection of a recording. */
 export interface PlayedConnection {
-  /** The recording shows it opened, perhaps again: what was live is lost, then a new epoch begins. */
-  open(): void;
+  /**
+   * The recording shows it opened, perhaps again: what was live is lost, then a new epoch begins. `dialects` as in the
+   * settings, where the recording says anew what it may speak.
+   */
+  open(dialects?: readonly Dialect[]): void;
   /** Takes in a received frame. */
   receive(line: SessionLine): void;
-  /** Ends all its topics, silently. */
-  close(): void;
 }
 
 /** What a played connection is made with. */
 export interface PlayedConnectionSettings {
-  readonly exchange: Exchange;
-  readonly dialect: string | undefined;
-  /** The recorded url; empty or absent where the recording did not keep it. */
-  readonly url: string | undefined;
+  /** The venue's name. */
+  readonly exchange: string;
+  /** What it may speak, none where that is nothing of the venue's; which of them, its first telling frame decides. */
+  readonly dialects: readonly Dialect[];
+  /** The number of the next epoch; one row for all connections, so that a topic's epochs rise whichever serves it. */
+  readonly nextEpoch: () => number;
+  readonly topics: PlayedTopics;
   readonly time: RecordedTime;
-  readonly onEvent: (event: FeedEvent<unknown>) => void;
-  readonly onReport: (event: ReportEvent) => void;
+  readonly report: (event: ReportEvent) => void;
 }
 
 /** Plays one connection's frames through the client's own decode, route and book pipeline. */
 export function playedConnection(settings: PlayedConnectionSettings): PlayedConnection {
-  const { exchange, time, onEvent, onReport } = settings;
-  const dialect = recordedDialect(settings);
-  const decode = decoderOf(dialect.codec);
-  const socket = `${exchange.name}-${dialect.name}`;
-  const life$ = new ReplaySubject<ObservedValueOf<TopicSocket['life$']>>(1);
-  const topics = new Map<string, Subscription>();
-  let epoch = 0;
+  const { exchange, nextEpoch, topics, time, report } = settings;
+  let languages = settings.dialects.map(languageOf);
   let played: PlayedSession | undefined;
-
-  const follow = (topic: Topic): void => {
-    if (topics.has(topic.key)) return;
-    const channel = dialect.channels[topic.subscription.channel];
-    if (channel === undefined) return;
-    const events$ = topicLife(
-      { life$, note: () => {} },
-      {
-        topic,
-        channel,
-        exchange: exchange.name,
-        // A recording cannot be asked again: a broken topic listens on at once, for the snapshot that may come.
-        backoff: { base: 0, cap: 0, stableAfter: 0 },
-        ackTimeout: Number.POSITIVE_INFINITY,
-        held: 1_000,
-        scheduler: time.scheduler,
-        clock: time.clock,
-        random: () => 0,
-        onUnreadable: (error) => onReport({ kind: 'undecodable', socket, error }),
-        onResync: (error) => onReport({ kind: 'resync', socket, subscription: topic.subscription, error }),
-      },
-    );
-    // Known before it speaks: what it emits at once may bring the same topic up again.
-    const following = new Subscription();
-    topics.set(topic.key, following);
-    following.add(events$.subscribe(onEvent));
+  const socket = (): string => {
+    const [only, other] = languages;
+    return `${exchange}-${only === undefined || other !== undefined ? 'unknown' : only.dialect.name}`;
   };
 
-  const open = (): void => {
-    if (played !== undefined)
-      life$.next({
-        kind: 'waiting',
-        attempt: 1,
-        retryAt: time.clock.wall(),
-        error: new ColdwireError('connection-lost'),
-      });
-    epoch++;
-    played = playedSession({ epoch, dialect, onTopic: follow });
-    life$.next({ kind: 'ready', session: played.session });
+  /** The session of this epoch; made when first needed, as the dialect may not be known before. */
+  const sessionIn = (dialect: Dialect): PlayedSession =>
+    (played ??= playedSession({
+      epoch: nextEpoch(),
+      dialect,
+      onTopic: (topic, session) => topics.serve(topic, dialect, session),
+    }));
+
+  const play = (incoming: Incoming, dialect: Dialect): void => {
+    // What the last one broke listens again before the next one comes.
+    time.settle();
+    switch (incoming.kind) {
+      case 'data':
+        if (!sessionIn(dialect).content(incoming, time.clock.wall()))
+          report({ kind: 'unknown-frame', socket: socket() });
+        break;
+      case 'ack':
+        if (!sessionIn(dialect).acknowledged(incoming)) report({ kind: 'unknown-frame', socket: socket() });
+        break;
+      case 'several':
+        for (const item of incoming.items) play(item, dialect);
+        break;
+      default:
+        passOn(incoming, socket(), report);
+    }
   };
 
   return {
-    open,
+    open: (dialects) => {
+      if (played !== undefined) topics.lose(played.session);
+      played = undefined;
+      if (dialects !== undefined) languages = dialects.map(languageOf);
+    },
     receive: (line) => {
-      if (played === undefined) open();
-      let message: unknown;
+      let heard: Heard | undefined;
       try {
-        message = decode(frameOf(line));
+        heard = hear(line, languages);
       } catch (error) {
-        onReport({ kind: 'undecodable', socket, error: error as Error });
+        report({ kind: 'undecodable', socket: socket(), error: error as Error });
         return;
       }
-      const incoming = dialect.classify(message);
-      if (incoming.kind === 'unknown') onReport({ kind: 'unknown-frame', socket });
-      played?.play(incoming, time.clock.wall());
-    },
-    close: () => {
-      for (const subscription of topics.values()) subscription.unsubscribe();
+      if (heard === undefined) return report({ kind: 'unknown-frame', socket: socket() });
+      if (isTelling(heard.incoming)) languages = [heard.language];
+      play(heard.incoming, heard.language.dialect);
     },
   };
 }
 
-function frameOf({ raw, b64 = '' }: SessionLine): Frame {
-  return raw ?? Uint8Array.from(atob(b64), (byte) => byte.charCodeAt(0));
-}
-
-/** The dialect a recorded connection spoke: as told, else by its url, else the only one there is. */
-function recordedDialect({ exchange, dialect: name, url }: PlayedConnectionSettings): Dialect {
-  const dialects = Object.values(exchange.dialects);
-  if (name !== undefined) {
-    const named = exchange.dialects[name];
-    if (named === undefined)
-      throw new ColdwireError('invalid-options', {
-        option: 'dialect',
-        expected: Object.keys(exchange.dialects).join(' or '),
-      });
-    return named;
+/** Reports what belongs to no topic. */
+function passOn(
+  incoming: Exclude<Incoming, { kind: 'data' | 'ack' | 'several' }>,
+  socket: string,
+  report: PlayedConnectionSettings['report'],
+): void {
+  switch (incoming.kind) {
+    case 'refusal':
+      report({ kind: 'notice', socket, text: `${incoming.verb} refused: ${incoming.reason}` });
+      break;
+    case 'notice':
+      report({ kind: 'notice', socket, text: incoming.text });
+      break;
+    case 'unknown':
+      report({ kind: 'unknown-frame', socket });
+      break;
+    case 'heartbeat':
+    case 'reply':
+      break;
   }
-  const found = url ? dialects.filter((dialect) => Object.values(dialect.url).some((own) => own === url)) : dialects;
-  const [only, another] = found;
-  if (only !== undefined && another === undefined) return only;
-  throw new ColdwireError('unsupported', { what: `the recorded connection on ${exchange.name}` });
 }

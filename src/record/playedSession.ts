@@ -1,65 +1,109 @@
 import { defer, filter, map, merge, type Observable, of, Subject, take } from 'rxjs';
 import { routeBy } from '../../operators/routeBy.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
+import type { Subscription } from '../model/subscription.ts';
 import type { Dialect } from '../protocol/dialect.ts';
-import type { Incoming } from '../protocol/incoming.ts';
+import type { AckMessage, DataMessage } from '../protocol/incoming.ts';
 import type { Topic } from '../protocol/topic.ts';
 import type { Arrival, Session, TopicSignal } from '../subscription/session.ts';
 
 /** A session that is played rather than held: it asks for nothing and believes what it hears. */
 export interface PlayedSession {
   readonly session: Session;
-  /** Takes in what a recorded message meant. */
-  play(incoming: Incoming, receivedAt: number): void;
+  /** Takes in recorded content. False when it belongs to no topic that the recording shows. */
+  content(message: DataMessage, receivedAt: number): boolean;
+  /** Takes in a recorded acknowledgement. False when it does not say of what. */
+  acknowledged(ack: AckMessage): boolean;
 }
 
 /** What a played session is told and tells. */
 export interface PlayedSettings {
   readonly epoch: number;
   readonly dialect: Dialect;
-  /** Told of a topic the recording shows to be subscribed, at its first acknowledgement. */
-  readonly onTopic: (topic: Topic) => void;
+  /** Told of a topic each time the recording shows it to be subscribed. */
+  readonly onTopic: (topic: Topic, session: Session) => void;
 }
 
-/** A session over recorded messages: topics begin and end as the recorded acknowledgements say. */
+/** What a session knows of a route. */
+interface Heard {
+  readonly topic: Topic;
+  readonly subscribed: boolean;
+  /** No acknowledgement says so, its content does. */
+  readonly inferred: boolean;
+}
+
+/**
+ * A session over recorded messages: topics begin and end as the recorded acknowledgements say. Content that no
+ * acknowledgement announced, as where a recording begins too late, announces its topic itself, as far as the dialect can
+ * tell.
+ */
 export function playedSession({ epoch, dialect, onTopic }: PlayedSettings): PlayedSession {
   const arrivals$ = new Subject<Arrival>();
   const answers$ = new Subject<{ readonly key: string; readonly subscribed: boolean }>();
   const router = routeBy(({ route }: Arrival) => route)(arrivals$);
-  const subscribed = new Set<string>();
-
-  const answer = (topic: Topic, begins: boolean): void => {
-    if (begins) {
-      subscribed.add(topic.key);
-      onTopic(topic);
-    } else subscribed.delete(topic.key);
-    answers$.next({ key: topic.key, subscribed: begins });
-  };
+  const heard = new Map<string, Heard>();
 
   const follow = ({ key, route }: Topic): Observable<TopicSignal> => {
     const mine$ = answers$.pipe(filter((one) => one.key === key));
-    const begun$ = defer(() => (subscribed.has(key) ? of(undefined) : mine$.pipe(filter((one) => one.subscribed))));
+    const isOn = (): boolean => heard.get(route)?.topic.key === key && heard.get(route)?.subscribed === true;
+    const begun$ = defer(() => (isOn() ? of(undefined) : mine$.pipe(filter(({ subscribed }) => subscribed))));
     const acknowledged$ = begun$.pipe(
       take(1),
       map((): TopicSignal => ({ kind: 'acknowledged' })),
     );
     const ended$ = mine$.pipe(
-      filter((one) => !one.subscribed),
+      filter(({ subscribed }) => !subscribed),
       map((): never => {
         throw new ColdwireError('unsubscribed-by-venue', { subscription: key });
       }),
     );
     return merge(ended$, router.select(route), acknowledged$);
   };
+  const session: Session = { epoch, follow };
 
-  const play: PlayedSession['play'] = (incoming, receivedAt) => {
-    if (incoming.kind === 'data')
-      arrivals$.next({ kind: 'arrival', route: incoming.route, payload: incoming.payload, receivedAt });
-    else if (incoming.kind === 'several') for (const item of incoming.items) play(item, receivedAt);
-    else if (incoming.kind === 'ack' && incoming.echo !== undefined) {
-      const topic = dialect.channels[incoming.echo.channel]?.topicOf(incoming.echo);
-      if (topic !== undefined) answer(topic, incoming.verb === 'subscribe');
-    }
+  const end = (topic: Topic): void => {
+    const { key, route } = topic;
+    heard.set(route, { topic, subscribed: false, inferred: false });
+    answers$.next({ key, subscribed: false });
   };
-  return { session: { epoch, follow }, play };
+
+  const begin = (topic: Topic, inferred: boolean): void => {
+    const { key, route } = topic;
+    const before = heard.get(route);
+    // Frames of one route are of one topic: what another depth was asked for has ended.
+    if (before?.subscribed === true && before.topic.key !== key) end(before.topic);
+    heard.set(route, { topic, subscribed: true, inferred });
+    onTopic(topic, session);
+    answers$.next({ key, subscribed: true });
+  };
+
+  /** A topic as content shows it, where nothing is known of its route or the content shows more than was thought. */
+  const infer = (message: DataMessage, before: Heard | undefined): void => {
+    const topic = topicOf(dialect, dialect.shows?.(message));
+    if (topic === undefined) return;
+    const deeper = (topic.subscription.depth ?? 0) > (before?.topic.subscription.depth ?? 0);
+    if (before === undefined || deeper) begin(topic, true);
+  };
+
+  return {
+    session,
+    content: (message, receivedAt) => {
+      const { route, payload } = message;
+      const before = heard.get(route);
+      if (before === undefined || before.inferred) infer(message, before);
+      arrivals$.next({ kind: 'arrival', route, payload, receivedAt });
+      return heard.has(route);
+    },
+    acknowledged: ({ verb, echo }) => {
+      const topic = topicOf(dialect, echo);
+      if (topic === undefined) return false;
+      if (verb === 'subscribe') begin(topic, false);
+      else end(topic);
+      return true;
+    },
+  };
+}
+
+function topicOf(dialect: Dialect, subscription: Subscription | undefined): Topic | undefined {
+  return subscription && dialect.channels[subscription.channel]?.topicOf(subscription);
 }

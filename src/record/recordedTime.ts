@@ -8,19 +8,18 @@ export interface RecordedTime {
   readonly clock: Clock;
   /** Runs what is due up to that instant (milliseconds since the epoch) and makes it the present. Never goes back. */
   advanceTo(instant: number): void;
+  /** Runs what is due now. */
+  settle(): void;
 }
 
 /** A fresh recorded time, standing at zero. */
 export function recordedTime(): RecordedTime {
   const scheduler = new VirtualTimeScheduler(VirtualAction, 0);
-  return {
-    scheduler,
-    clock: clockOf(scheduler),
-    advanceTo: (instant) => {
-      if (instant < scheduler.frame) return;
-      scheduler.maxFrames = instant;
-      scheduler.flush();
-      scheduler.frame = instant;
-    },
+  const advanceTo = (instant: number): void => {
+    if (instant < scheduler.frame) return;
+    scheduler.maxFrames = instant;
+    scheduler.flush();
+    scheduler.frame = instant;
   };
+  return { scheduler, clock: clockOf(scheduler), advanceTo, settle: () => advanceTo(scheduler.frame) };
 }

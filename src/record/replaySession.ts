@@ -1,36 +1,39 @@
 import {
   asyncScheduler,
-  concatMap,
+  concat,
   defer,
-  finalize,
-  from,
+  EMPTY,
   ignoreElements,
-  map,
   merge,
-  type MonoTypeOperatorFunction,
   type Observable,
   type ObservableInput,
   type SchedulerLike,
   Subject,
+  takeUntil,
   tap,
-  timer,
+  throwError,
 } from 'rxjs';
+import { ColdwireError } from '../errors/coldwireError.ts';
 import type { FeedEvent } from '../model/feedEvent.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
+import type { Dialect } from '../protocol/dialect.ts';
 import type { Exchange } from '../protocol/exchange.ts';
+import { pacedLines } from './pacedLines.ts';
 import { playedConnection, type PlayedConnection } from './playedConnection.ts';
+import { playedTopics } from './playedTopics.ts';
+import { recordedDialects } from './recordedDialects.ts';
 import { recordedTime } from './recordedTime.ts';
-import { type SessionLine, sessionLineOf } from './sessionLine.ts';
+import type { SessionLine } from './sessionLine.ts';
 
 /** How a recording is played. */
 export interface ReplayOptions {
-  /** `max` plays as fast as it goes; a number plays that many times as fast as it was recorded. Default `max`. */
+  /** `max` plays as fast as it goes; a number above zero plays that many times as fast as it was recorded. Default `max`. */
   readonly speed?: 'max' | number;
   /** Paces a replay whose speed is a number. Default: rxjs's asyncScheduler. */
   readonly scheduler?: SchedulerLike;
-  /** The dialect of the recording, where neither its url nor the venue leaves only one. */
+  /** The dialect all of the recording spoke. Default: each connection's own, by its url, else by its frames. */
   readonly dialect?: string;
-  /** Told what happens behind the feeds. */
+  /** Told what happens behind the feeds: frames that mean nothing, notices of the venue, books that start again. */
   readonly onReport?: (event: ReportEvent) => void;
 }
 
@@ -38,9 +41,14 @@ export interface ReplayOptions {
  * Plays a recorded session through the very decode, route and book pipeline of the live client.
  *
  * On subscribe it reads the lines in order (JSON lines as recorded) and emits the feed events of every topic the recording
- * shows to be subscribed; time inside is the recording's, so every run is alike. Completes after the last line; errors with
- * `protocol-violation` for a line that is none and with `unsupported` for a connection no dialect of the venue speaks;
- * unsubscribing stops reading.
+ * shows to be subscribed: by its acknowledgements, else by the content itself. A topic's events are those of a feed,
+ * `(stale+ live data*)*`; `stale` says where the recording unsubscribed, reconnected or broke. Time inside is the
+ * recording's, so every run is alike, and nothing that was played is kept. What was sent and what came over HTTP is passed
+ * over.
+ *
+ * Completes after the last line. Errors with `invalid-options` for options that cannot be meant, with `protocol-violation`
+ * and its number for a line that is none, and at the end with `unsupported` where none of the connections spoke a dialect
+ * of the venue. Unsubscribing stops reading.
  *
  * @example
  * ```ts
@@ -56,57 +64,81 @@ export interface ReplayOptions {
 export function replaySession(
   lines: ObservableInput<string>,
   exchange: Exchange,
-  { speed = 'max', scheduler = asyncScheduler, dialect, onReport = () => {} }: ReplayOptions = {},
+  { speed = 'max', scheduler = asyncScheduler, dialect, onReport }: ReplayOptions = {},
 ): Observable<FeedEvent<unknown>> {
   return defer(() => {
-    const events$ = new Subject<FeedEvent<unknown>>();
-    const time = recordedTime();
-    const connections = new Map<number, PlayedConnection>();
-    const connectionOf = ({ c = 0, url }: SessionLine): PlayedConnection => {
-      const known = connections.get(c);
-      if (known !== undefined) return known;
-      const fresh = playedConnection({
-        exchange,
-        dialect,
-        url,
-        time,
-        onReport,
-        onEvent: (event) => events$.next(event),
-      });
-      connections.set(c, fresh);
-      return fresh;
-    };
-    const play = (line: SessionLine): void => {
-      time.advanceTo(line.t / 1_000);
-      if (line.k === 'open') connectionOf(line).open();
-      else if (line.k === 'recv') connectionOf(line).receive(line);
-    };
-    const played$ = from(lines).pipe(
-      map(sessionLineOf),
-      paced(speed, scheduler),
-      tap({ next: play, complete: () => events$.complete() }),
-      ignoreElements(),
-    );
-    return merge(events$, played$).pipe(
-      finalize(() => {
-        for (const connection of connections.values()) connection.close();
-      }),
-    );
+    if (speed !== 'max' && !(speed > 0 && speed < Number.POSITIVE_INFINITY))
+      throw new ColdwireError('invalid-options', { option: 'speed', expected: 'max or a number above zero' });
+    recordedDialects(exchange, dialect, undefined);
+    const recording = playedRecording(exchange, dialect, onReport);
+    const ended$ = new Subject<void>();
+    const played$ = concat(
+      pacedLines(lines, speed, scheduler).pipe(tap(recording.play)),
+      defer(() => (recording.isForeign() ? throwError(unspoken(exchange)) : EMPTY)),
+    ).pipe(ignoreElements(), tap({ complete: () => ended$.next() }));
+    return merge(recording.events$.pipe(takeUntil(ended$)), played$);
   });
 }
 
-/** Spaces lines as they were recorded, `speed` times as fast. */
-function paced(speed: 'max' | number, scheduler: SchedulerLike): MonoTypeOperatorFunction<SessionLine> {
-  if (speed === 'max') return (lines$) => lines$;
-  let startedAt: number | undefined;
-  let firstAt = 0;
-  return concatMap((line) => {
-    const at = line.t / 1_000;
-    if (startedAt === undefined) {
-      startedAt = scheduler.now();
-      firstAt = at;
-    }
-    const wait = startedAt + (at - firstAt) / speed - scheduler.now();
-    return timer(Math.max(0, wait), scheduler).pipe(map(() => line));
-  });
+/** A recording as it is played line by line. */
+interface PlayedRecording {
+  readonly events$: Observable<FeedEvent<unknown>>;
+  play(line: SessionLine): void;
+  /** Whether it holds connections and none of them is the venue's. */
+  isForeign(): boolean;
+}
+
+function playedRecording(
+  exchange: Exchange,
+  dialect: string | undefined,
+  onReport: ReplayOptions['onReport'],
+): PlayedRecording {
+  const time = recordedTime();
+  const report = reporterOf(onReport);
+  const topics = playedTopics({ exchange: exchange.name, time, report });
+  const connections = new Map<number, PlayedConnection>();
+  let epoch = 0;
+  let spoken = false;
+  const dialectsOf = (url: string | undefined): readonly Dialect[] => {
+    const dialects = recordedDialects(exchange, dialect, url);
+    if (dialects.length > 0) spoken = true;
+    return dialects;
+  };
+  const connectionOf = (c: number, dialects: () => readonly Dialect[]): PlayedConnection => {
+    const known = connections.get(c);
+    if (known !== undefined) return known;
+    const fresh = playedConnection({
+      exchange: exchange.name,
+      dialects: dialects(),
+      nextEpoch: () => ++epoch,
+      topics,
+      time,
+      report,
+    });
+    connections.set(c, fresh);
+    return fresh;
+  };
+  return {
+    events$: topics.events$,
+    play: (line) => {
+      const { t, c = 0, k, url } = line;
+      time.advanceTo(t / 1_000);
+      if (k === 'recv') connectionOf(c, () => dialectsOf(undefined)).receive(line);
+      if (k !== 'open') return;
+      const dialects = url === undefined || url === '' ? undefined : dialectsOf(url);
+      connectionOf(c, () => dialects ?? dialectsOf(undefined)).open(dialects);
+    },
+    isForeign: () => connections.size > 0 && !spoken,
+  };
+}
+
+function unspoken({ name }: Exchange): () => Error {
+  return () => new ColdwireError('unsupported', { what: `the recorded connection on ${name}` });
+}
+
+/** A reporter that throws harms only itself: rxjs reports it like any throwing consumer. */
+function reporterOf(onReport: ReplayOptions['onReport']): (event: ReportEvent) => void {
+  const events$ = new Subject<ReportEvent>();
+  if (onReport !== undefined) events$.subscribe(onReport);
+  return (event) => events$.next(event);
 }
