@@ -323,7 +323,7 @@ describe('retryBackoff', () => {
         expect(++depth).toBe(1);
         return throwError(() => 'at once').pipe(finalize(() => depth--));
       });
-      const endless$ = failing$.pipe(retryBackoff({ ...plain, base: 0, shouldRetry: (_, n) => n < 5_000, scheduler }));
+      const endless$ = failing$.pipe(retryBackoff({ ...plain, base: 0, shouldRetry: (_, n) => n < 500, scheduler }));
       expectObservable(endless$).toBe('#', undefined, 'at once');
     }),
   );

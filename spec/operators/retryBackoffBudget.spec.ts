@@ -68,20 +68,20 @@ describe('retryBackoff with a budget', () => {
     const scheduler = new VirtualTimeScheduler();
     const budget = retryBudget({ perSecond: 50, burst: 10, scheduler });
     const dials: number[] = [];
-    // A venue that is away for half a minute; a thousand streams lose it at once.
+    // A venue that is away for half a minute; three hundred streams lose it at once.
     const stream$ = defer(() => {
       dials.push(scheduler.now());
       if (scheduler.now() < 30_000) throw new Error('away');
       return NEVER;
     });
     const random = (): number => 0;
-    for (let n = 0; n < 1_000; n++) {
+    for (let n = 0; n < 300; n++) {
       stream$.pipe(retryBackoff({ base: 1_000, cap: 30_000, random, budget, scheduler })).subscribe();
     }
     scheduler.flush();
-    const retries = dials.slice(1_000);
+    const retries = dials.slice(300);
     const inSecondOf = (start: number): number => retries.filter((at) => at >= start && at < start + 1_000).length;
     expect(Math.max(...retries.map(inSecondOf))).toBeLessThanOrEqual(60);
-    expect(retries.filter((at) => at >= 30_000).length).toBe(1_000);
+    expect(retries.filter((at) => at >= 30_000).length).toBe(300);
   });
 });
