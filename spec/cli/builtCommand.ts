@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { buildPackage } from '../helpers/builtPackage.ts';
 
 /** The command as it would be installed, built into a folder of its own. */
 export interface BuiltCommand {
@@ -20,36 +19,11 @@ export interface Running {
   readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
 }
 
-/** Builds the package beside its package.json, as published, and gives the command in it. */
+/** Builds the package as published, and gives the command in it. */
 export function buildCommand(): BuiltCommand {
-  const root = process.cwd();
-  const folder = mkdtempSync(join(tmpdir(), 'coldwire-'));
-  const modules = join(root, 'node_modules');
-  copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
-  symlinkSync(modules, join(folder, 'node_modules'), 'junction');
-  const outDir = join(folder, 'dist');
-  const build = spawnSync(
-    process.execPath,
-    [
-      join(modules, 'typescript', 'bin', 'tsc'),
-      '-p',
-      'tsconfig.build.json',
-      '--outDir',
-      outDir,
-      '--tsBuildInfoFile',
-      join(outDir, '.tsbuildinfo'),
-    ],
-    { cwd: root, encoding: 'utf8' },
-  );
-  const remove = (): void => rmSync(folder, { recursive: true });
-  if (build.status !== 0) {
-    remove();
-    throw new Error(`the build failed:\n${build.stdout}${build.stderr}`);
-  }
-  return {
-    start: (...args) => running(spawn(process.execPath, [join(outDir, 'src', 'cli', 'main.js'), ...args])),
-    remove,
-  };
+  const { folder, remove } = buildPackage();
+  const main = join(folder, 'dist', 'src', 'cli', 'main.js');
+  return { start: (...args) => running(spawn(process.execPath, [main, ...args])), remove };
 }
 
 function running(child: ChildProcess): Running {
