@@ -15,6 +15,8 @@ export interface Running {
   stderr(): string;
   /** Resolves once stdout so far satisfies `enough`; rejects when the process ends before. */
   until(enough: (stdout: string) => boolean): Promise<void>;
+  /** The same of stderr. */
+  untilStderr(enough: (stderr: string) => boolean): Promise<void>;
   /** How it ended: with this code, or by this signal. */
   readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
 }
@@ -37,19 +39,21 @@ function running(child: ChildProcess): Running {
   const ended: Running['ended'] = new Promise((resolve) => {
     child.on('close', (code, signal) => resolve({ code, signal }));
   });
+  const until = (isEnough: () => boolean): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const check = (): void => {
+        if (isEnough()) resolve();
+      };
+      watchers.add(check);
+      check();
+      void ended.then(() => reject(new Error(`ended early:\n${text.stdout}${text.stderr}`)));
+    });
   return {
     child,
     ended,
     stdout: () => text.stdout,
     stderr: () => text.stderr,
-    until: (enough) =>
-      new Promise((resolve, reject) => {
-        const check = (): void => {
-          if (enough(text.stdout)) resolve();
-        };
-        watchers.add(check);
-        check();
-        void ended.then(() => reject(new Error(`ended early:\n${text.stdout}${text.stderr}`)));
-      }),
+    until: (enough) => until(() => enough(text.stdout)),
+    untilStderr: (enough) => until(() => enough(text.stderr)),
   };
 }
