@@ -27,11 +27,15 @@ export interface CalendarWindowConfig {
  * @example
  * ```ts
  * import { calendarWindow } from 'coldwire/operators';
+ * import { asyncScheduler } from 'rxjs';
  *
  * const budget = calendarWindow({ limit: 1, window: 1_000 });
- * for (const name of ['one', 'two']) budget.acquire().subscribe(() => console.log(name));
- * // one
- * // two (at the next full second)
+ * const second = () => Math.floor(asyncScheduler.now() / 1_000);
+ * const askedIn = second();
+ * for (const name of ['one', 'two'])
+ *   budget.acquire().subscribe(() => console.log(`${name} in second ${second() - askedIn}`));
+ * // one in second 0
+ * // two in second 1
  * ```
  */
 export function calendarWindow({ limit, window, scheduler = asyncScheduler, clock }: CalendarWindowConfig): Budget {

@@ -47,7 +47,7 @@ export interface RateLimitConfig<T> {
  *   .subscribe(console.log);
  * // subscribe
  * // subscribe
- * // cancel (a second later)
+ * // cancel
  * // subscribe
  * ```
  */

@@ -25,12 +25,16 @@ export interface SlidingWindowConfig {
  * @example
  * ```ts
  * import { slidingWindow } from 'coldwire/operators';
+ * import { asyncScheduler } from 'rxjs';
  *
  * const budget = slidingWindow({ limit: 2, window: 1_000 });
- * for (const name of ['one', 'two', 'three']) budget.acquire().subscribe(() => console.log(name));
- * // one
- * // two
- * // three (a second later)
+ * const startedAt = asyncScheduler.now();
+ * const seconds = () => Math.round((asyncScheduler.now() - startedAt) / 1_000);
+ * for (const name of ['one', 'two', 'three'])
+ *   budget.acquire().subscribe(() => console.log(`${name} after ${seconds()} s`));
+ * // one after 0 s
+ * // two after 0 s
+ * // three after 1 s
  * ```
  */
 export function slidingWindow({ limit, window, scheduler = asyncScheduler, clock }: SlidingWindowConfig): Budget {

@@ -27,12 +27,16 @@ export interface TokenBucketConfig {
  * @example
  * ```ts
  * import { tokenBucket } from 'coldwire/operators';
+ * import { asyncScheduler } from 'rxjs';
  *
- * const budget = tokenBucket({ capacity: 2, refill: 10 });
- * for (const name of ['one', 'two', 'three']) budget.acquire().subscribe(() => console.log(name));
- * // one
- * // two
- * // three (100 ms later)
+ * const budget = tokenBucket({ capacity: 2, refill: 1 });
+ * const startedAt = asyncScheduler.now();
+ * const seconds = () => Math.round((asyncScheduler.now() - startedAt) / 1_000);
+ * for (const name of ['one', 'two', 'three'])
+ *   budget.acquire().subscribe(() => console.log(`${name} after ${seconds()} s`));
+ * // one after 0 s
+ * // two after 0 s
+ * // three after 1 s
  * ```
  */
 export function tokenBucket({
