@@ -55,7 +55,8 @@ export function combineLive<F extends Feeds>(feeds: F): Observable<FeedEvent<Fee
         case 'data': {
           if (blind.has(name)) return undefined;
           latest.set(name, event.value);
-          if (blind.size > 0 || latest.size < names.length) return undefined;
+          // A feed that is not live has none, so this is also to say: unless all are live.
+          if (latest.size < names.length) return undefined;
           const value = Object.fromEntries(names.map((each) => [each, latest.get(each)])) as FeedValues<F>;
           return { kind: 'data', subscription: event.subscription, value };
         }

@@ -127,6 +127,13 @@ describe('awaitReplies', () => {
     }),
   );
 
+  it.each([undefined, Number.POSITIVE_INFINITY, 2 ** 31])('sets no timer for a timeout of %s', (timeout) => {
+    const scheduler = new VirtualTimeScheduler();
+    const given = timeout === undefined ? {} : { timeout };
+    NEVER.pipe(awaitReplies({ id: 1, idOf: () => 1, ...given, scheduler })).subscribe();
+    expect(scheduler.actions).toEqual([]);
+  });
+
   it(
     'allows only what comes on subscribe with a timeout of 0',
     marbles(({ cold, expectObservable, scheduler }) => {

@@ -29,6 +29,16 @@ function wallWith(scheduler: SchedulerLike, ...jumps: readonly Jump[]): Schedule
   return { now: shown(scheduler, jumps), schedule };
 }
 
+/** A scheduler that keeps what its timers were set to. */
+function recorded(timers: SchedulerLike): { readonly delays: unknown[]; readonly scheduler: SchedulerLike } {
+  const delays: unknown[] = [];
+  const schedule: SchedulerLike['schedule'] = (work, delay, state) => {
+    delays.push(delay);
+    return timers.schedule(work as never, delay, state);
+  };
+  return { delays, scheduler: { now: () => timers.now(), schedule } };
+}
+
 const silence = new SilenceError(10);
 
 describe('the clock of failOnSilence', () => {
@@ -117,20 +127,20 @@ describe('the clock of failOnSilence', () => {
   });
 
   it('sets one timer for ten thousand proofs', () => {
-    const scheduler = new VirtualTimeScheduler();
-    const delays: unknown[] = [];
-    const counting: SchedulerLike = {
-      now: () => scheduler.now(),
-      schedule: (work, delay, state) => {
-        delays.push(delay);
-        return scheduler.schedule(work as never, delay, state);
-      },
-    };
+    const { delays, scheduler } = recorded(new VirtualTimeScheduler());
     const source$ = new Subject<number>();
-    const subscription = source$.pipe(failOnSilence({ within: 5, scheduler: counting })).subscribe();
+    const subscription = source$.pipe(failOnSilence({ within: 5, scheduler })).subscribe();
     for (let proof = 0; proof < 10_000; proof++) source$.next(proof);
     expect(delays).toEqual([5]);
     subscription.unsubscribe();
+  });
+
+  it('asks no timer for more than it can hold', () => {
+    const virtual = new VirtualTimeScheduler();
+    const { delays, scheduler } = recorded(virtual);
+    NEVER.pipe(failOnSilence({ within: 2 ** 32, scheduler })).subscribe({ error: () => delays.push(virtual.now()) });
+    virtual.flush();
+    expect(delays).toEqual([2 ** 31 - 1, 2 ** 31 - 1, 2, 2 ** 32]);
   });
 
   it('fails at the first gap of the limit, never earlier, never later, whatever the proofs', () => {
