@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { VirtualTimeScheduler } from 'rxjs';
+import { queueScheduler, type SchedulerLike, VirtualTimeScheduler } from 'rxjs';
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
 import type { Topic } from '../../src/protocol/topic.ts';
 import { type Asks, createAsks } from '../../src/subscription/asks.ts';
@@ -12,11 +12,20 @@ const topic = (item: string, batch = 'book:10'): Topic => ({
   subscription: { channel: 'book', symbol: item },
 });
 
+/** What a desk does beside the ordinary. */
+interface Ways {
+  readonly most?: number;
+  /** Called as each frame leaves. */
+  readonly leaves?: (asks: Asks, frame: string) => void;
+  readonly scheduler?: SchedulerLike;
+}
+
 /** Asks over a wire that writes down what it sends. */
-function desk({ most = 100, send }: { most?: number; send?: () => void } = {}) {
-  const scheduler = new VirtualTimeScheduler();
+function desk({ most = 100, leaves = () => {}, scheduler }: Ways = {}) {
+  const virtual = new VirtualTimeScheduler();
   const sent: string[] = [];
   const heard: string[] = [];
+  let lastId = 0;
   const asks: Asks = createAsks({
     subscribing: {
       batch: most,
@@ -24,27 +33,34 @@ function desk({ most = 100, send }: { most?: number; send?: () => void } = {}) {
       unsubscribe: (topics, id) => `-${topics.map(({ item }) => item)}#${id}`,
     },
     send: (message) => {
-      send?.();
       sent.push(String(message));
+      leaves(asks, String(message));
     },
+    nextId: () => ++lastId,
     ackTimeout: 1_000,
-    scheduler,
+    scheduler: scheduler ?? virtual,
   });
   const ask = (item: string, verb: 'subscribe' | 'unsubscribe' = 'subscribe', batch?: string) =>
     asks.ask(verb, topic(item, batch)).subscribe({
       next: (step) => heard.push(`${item} ${step}`),
-      error: (error: unknown) => heard.push(`${item} ${isColdwireError(error) ? error.kind : error}`),
+      error: (error: unknown) => heard.push(`${item} ${wordsOf(error)}`),
       complete: () => heard.push(`${item} done`),
     });
   const runTo = (frame: number): void => {
-    scheduler.maxFrames = frame;
-    scheduler.flush();
+    virtual.maxFrames = frame;
+    virtual.flush();
   };
-  return { asks, ask, sent, heard, runTo };
+  return { asks, ask, sent, heard, runTo, timers: () => virtual.actions.length };
+}
+
+function wordsOf(error: unknown): string {
+  if (isColdwireError(error, 'subscription-rejected')) return error.context.permanent ? 'refused' : 'refused for now';
+  return isColdwireError(error) ? error.kind : String(error);
 }
 
 const ack = (id: string, item?: string) =>
   ({ kind: 'ack', verb: 'subscribe', id, ...(item === undefined ? {} : { item }) }) as const;
+const parted = (id: string, item: string) => ({ kind: 'ack', verb: 'unsubscribe', id, item }) as const;
 const refusal = (id: string, item?: string) =>
   ({ ...ack(id, item), kind: 'refusal', reason: 'no', permanent: true }) as const;
 
@@ -74,9 +90,77 @@ describe('createAsks', () => {
     heard.length = 0;
     expect(asks.settle(ack('1', 'B'))).toBe(true);
     expect(heard).toEqual(['B acknowledged', 'B done']);
-    expect(asks.settle(refusal('1'))).toBe(true);
-    expect(heard.slice(2)).toEqual(['A subscription-rejected', 'C subscription-rejected']);
+    expect(asks.settle(ack('1'))).toBe(true);
+    expect(heard.slice(2)).toEqual(['A acknowledged', 'A done', 'C acknowledged', 'C done']);
     expect(asks.pending()).toBe(0);
+  });
+
+  it('takes the refusal of one topic at its word', () => {
+    const { asks, ask, heard, runTo } = desk();
+    for (const item of ['A', 'B']) ask(item);
+    runTo(0);
+    heard.length = 0;
+    asks.settle(refusal('1', 'A'));
+    asks.settle(refusal('1'));
+    expect(heard).toEqual(['A refused', 'B refused']);
+  });
+
+  it('lets a refusal of several together be final for none, and asks for them one by one from then on', () => {
+    const { asks, ask, sent, heard, runTo } = desk();
+    for (const item of ['A', 'B']) ask(item);
+    runTo(0);
+    heard.length = 0;
+    asks.settle(refusal('1'));
+    expect(heard).toEqual(['A refused for now', 'B refused for now']);
+    for (const item of ['A', 'B', 'C', 'D']) ask(item);
+    runTo(0);
+    expect(sent.slice(1)).toEqual(['+A#2', '+B#3', '+C,D#4']);
+    heard.length = 0;
+    asks.settle(refusal('2'));
+    asks.settle(ack('3'));
+    expect(heard).toEqual(['A refused', 'B acknowledged', 'B done']);
+  });
+
+  it('is not settled by an answer of the other verb', () => {
+    const { asks, ask, heard, runTo } = desk();
+    ask('A');
+    runTo(0);
+    expect(asks.settle(parted('1', 'A'))).toBe(false);
+    expect(heard).toEqual(['A sent']);
+    expect(asks.pending()).toBe(1);
+  });
+
+  it('knows the answers to its requests to unsubscribe, settled or late, from what the venue does by itself', () => {
+    const { asks, ask, runTo } = desk();
+    ask('A');
+    ask('B', 'unsubscribe');
+    runTo(0);
+    asks.settle(parted('2', 'B'));
+    expect(asks.isParting(parted('2', 'B'))).toBe(true);
+    expect(asks.isParting(parted('1', 'A'))).toBe(false);
+    expect(asks.isParting({ kind: 'ack', verb: 'unsubscribe' })).toBe(false);
+  });
+
+  it('remembers a thousand of them and no more', () => {
+    const { asks, ask, runTo } = desk({ most: 1 });
+    for (let count = 0; count < 1_001; count++) ask(String(count), 'unsubscribe');
+    runTo(0);
+    expect([1, 2, 1_001].map((id) => asks.isParting(parted(String(id), '')))).toEqual([false, true, true]);
+  });
+
+  it('hears an answer that comes while the frame leaves', () => {
+    const { ask, heard, runTo } = desk({ leaves: (asks) => asks.settle(ack('1', 'A')) });
+    ask('A');
+    runTo(0);
+    expect(heard).toEqual(['A sent', 'A acknowledged', 'A done']);
+  });
+
+  it('works on a scheduler that takes its turn at once', () => {
+    const { ask, sent, heard } = desk({ scheduler: queueScheduler, leaves: (asks) => asks.close() });
+    ask('A');
+    ask('B');
+    expect(sent).toEqual(['+A#1']);
+    expect(heard).toEqual(['A sent']);
   });
 
   it('calls an answer late when nobody waits for it: unknown, repeated, or past its time', () => {
@@ -103,27 +187,38 @@ describe('createAsks', () => {
   });
 
   it('tells every topic of a frame that could not be sent', () => {
-    const { ask, heard, runTo } = desk({
-      send: () => {
+    const { ask, asks, heard, runTo, timers } = desk({
+      leaves: () => {
         throw new Error('closed');
       },
     });
     ask('A');
     ask('B');
     runTo(0);
-    expect(heard).toEqual(['A Error: closed', 'B Error: closed']);
+    expect(heard).toEqual(['A sent', 'B sent', 'A Error: closed', 'B Error: closed']);
+    expect([asks.pending(), timers()]).toEqual([0, 0]);
   });
 
-  it('is silent and holds no timer once closed', () => {
-    const { asks, ask, heard, sent, runTo } = desk();
+  it('is silent, sends nothing and holds no timer once closed', () => {
+    const { asks, ask, heard, sent, runTo, timers } = desk();
     ask('A');
     runTo(0);
     ask('B');
+    ask('C').unsubscribe();
     heard.length = 0;
     asks.close();
+    ask('D');
+    expect([asks.pending(), timers()]).toEqual([0, 0]);
     runTo(5_000);
     expect(heard).toEqual([]);
     expect(sent).toEqual(['+A#1']);
-    expect(asks.pending()).toBe(0);
+  });
+
+  it('sends no more of what was asked together once closed in between', () => {
+    const { ask, sent, runTo } = desk({ most: 1, leaves: (asks) => asks.close() });
+    ask('A');
+    ask('B');
+    runTo(0);
+    expect(sent).toEqual(['+A#1']);
   });
 });

@@ -62,6 +62,41 @@ describe('trustSubject', () => {
     expect(seen).toEqual(['live', 'data 1', 'data 2', 'stale']);
   });
 
+  it('tells every subscriber the same order, whatever one of them causes', () => {
+    const { live, stale, data } = events({ channel: 'trades' });
+    const subject = trustSubject<number>();
+    const first: string[] = [];
+    subject.subscribe({
+      next: (event) => {
+        first.push(event.kind);
+        if (event.kind === 'data') subject.next(stale);
+      },
+      error: () => {},
+      complete: () => {},
+    });
+    const second = told(subject);
+    for (const event of [live, data(1)]) subject.next(event);
+    expect(first).toEqual(['live', 'data', 'stale']);
+    expect(second).toEqual(['live', 'data 1', 'stale']);
+  });
+
+  it('tells who comes in the middle of a turn what was told so far, and then the rest of it, once', () => {
+    const { live, stale, data } = events({ channel: 'book' });
+    const subject = trustSubject<number>();
+    let late: string[] = [];
+    subject.subscribe({
+      next: (event) => {
+        if (event.kind !== 'live') return;
+        for (const next of [data(1), stale]) subject.next(next);
+        late = told(subject);
+      },
+      error: () => {},
+      complete: () => {},
+    });
+    subject.next(live);
+    expect(late).toEqual(['live', 'data 1', 'stale']);
+  });
+
   it('passes errors and completion on', () => {
     const failed = trustSubject<number>();
     const seen = told(failed);

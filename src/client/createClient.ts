@@ -12,11 +12,12 @@ import type { Candle, Quote, Ticker, Trade, ValueOf } from '../model/values.ts';
 import type { BookChannel, Dialect, ValueChannel } from '../protocol/dialect.ts';
 import type { Exchange } from '../protocol/exchange.ts';
 import type { Topic } from '../protocol/topic.ts';
+import { droppedBy } from '../subscription/droppedBy.ts';
 import { socketPool } from '../subscription/socketPool.ts';
 import { topicLife } from '../subscription/topicLife.ts';
 import { trustSubject } from '../subscription/trustSubject.ts';
 import { normaliseSubscription } from './normaliseSubscription.ts';
-import { type ClientOptions, HELD_SIGNALS, settingsOf } from './options.ts';
+import { type ClientOptions, type ClientSettings, HELD_SIGNALS, settingsOf } from './options.ts';
 import { openSlot } from './socketFactory.ts';
 import { statusBoard } from './statusBoard.ts';
 
@@ -36,16 +37,17 @@ export interface Client {
   book(symbol: string, options?: { readonly depth?: number }): Observable<OrderBook>;
   candles(symbol: string, interval?: string): Observable<Candle>;
   /**
-   * How the sockets stand. Subscribing gives the present status and dials nothing; then it tells each change of a socket
-   * or of a topic's trust, and changed counters at most once a second. Never completes, never errors.
+   * How the sockets stand. Subscribing gives the present status and dials nothing; then it tells each change of a phase at
+   * once, and what else changed (counters, topics wanted and live) at most once a second. Never completes, never errors;
+   * unsubscribing stops its timer.
    */
   readonly status$: Observable<ClientStatus>;
 }
 
 /** A topic with all that is needed to serve it. */
 interface Served {
+  readonly route: string;
   readonly topic: Topic;
-  readonly dialect: Dialect;
   readonly channel: BookChannel | ValueChannel<unknown>;
 }
 
@@ -67,7 +69,7 @@ interface Served {
  * ```
  */
 export function createClient(exchange: Exchange, options: ClientOptions = {}): Client {
-  const settings = settingsOf(options);
+  const settings = settingsOf(options, Object.values(exchange.dialects));
   const { scheduler, linger } = settings;
   const board = statusBoard(scheduler);
   const report = reporterOf(options.reporter);
@@ -76,12 +78,11 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
     open: (route, onClosed) =>
       openSlot(`${exchange.name}-${++sockets}`, dialectOf(exchange, route), { settings, board, report }, onClosed),
     topicsPerSocket: (route) => Math.min(settings.topicsPerSocket, dialectOf(exchange, route).capacity.topicsPerSocket),
-    onChange: board.changed,
   });
   const topicEvents = shareByKey(
-    ({ topic }: Served) => topic.key,
-    ({ topic, dialect, channel }: Served) =>
-      pool.withSlot(dialect.name, topic, (slot) =>
+    ({ route, topic }: Served) => `${route}|${topic.key}`,
+    ({ route, topic, channel }: Served) =>
+      pool.withSlot(route, topic, (slot) =>
         topicLife(slot, {
           ...settings,
           topic,
@@ -94,6 +95,7 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
           },
           onResync: (error) => {
             board.counters.resyncs++;
+            board.counters.dropped += droppedBy(error) ?? 0;
             report({ kind: 'resync', socket: slot.id, subscription: topic.subscription, error });
           },
         }),
@@ -103,7 +105,7 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
   const feed = <C extends Channel>(wanted: Subscription<C>): Observable<FeedEvent<ValueOf<C>>> =>
     defer(() => {
       const subscription = normaliseSubscription(wanted);
-      return topicEvents(serve(exchange, subscription)).pipe(
+      return topicEvents(serve(exchange, subscription, settings.environment)).pipe(
         map((event) => inTermsOf(subscription, event) as FeedEvent<ValueOf<C>>),
       );
     });
@@ -127,14 +129,17 @@ function dialectOf(exchange: Exchange, route: string): Dialect {
   return dialect;
 }
 
-/** Who serves a subscription, and by which wire topic. Throws `unsupported` or `invalid-options`. */
-function serve(exchange: Exchange, subscription: Subscription): Served {
+/** Who serves a subscription, and by which wire topic. Throws `unsupported` or `invalid-options`, before any dial. */
+function serve(exchange: Exchange, subscription: Subscription, environment: ClientSettings['environment']): Served {
+  const { channel: name } = subscription;
   const route = exchange.route(subscription);
   const dialect = route === undefined ? undefined : exchange.dialects[route];
-  const channel = dialect?.channels[subscription.channel];
-  if (dialect === undefined || channel === undefined)
-    throw new ColdwireError('unsupported', { what: `${subscription.channel} on ${exchange.name}` });
-  return { dialect, channel, topic: channel.topicOf(subscription) };
+  const channel = dialect && Object.hasOwn(dialect.channels, name) ? dialect.channels[name] : undefined;
+  if (route === undefined || dialect === undefined || channel === undefined)
+    throw new ColdwireError('unsupported', { what: `${name} on ${exchange.name}` });
+  if (dialect.url[environment] === undefined)
+    throw new ColdwireError('unsupported', { what: `environment ${environment}` });
+  return { route, channel, topic: channel.topicOf(subscription) };
 }
 
 /** A topic's event as the subscriber asked for it: under its own subscription, a book cut to its depth. */

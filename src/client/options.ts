@@ -1,11 +1,14 @@
 import { asyncScheduler, type Observer, type SchedulerLike } from 'rxjs';
-import { type Backoff, defaultBackoff } from '../connection/options.ts';
+import { type Backoff, backoffOf } from '../connection/options.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Clock } from '../model/seams.ts';
+import type { Dialect } from '../protocol/dialect.ts';
 import { clockOf, systemClock } from '../transport/clock.ts';
 import type { Transport } from '../transport/socket.ts';
 import { webSocketTransport } from '../transport/webSocketTransport.ts';
+import { countOption } from '../util/countOption.ts';
+import { durationOption } from '../util/durationOption.ts';
 import { entropicRandom } from '../util/random.ts';
 
 /** How a client behaves. Durations are milliseconds. */
@@ -68,12 +71,15 @@ export interface ClientSettings {
 /** Most signals a topic may send before its acknowledgement. */
 export const HELD_SIGNALS = 1_000;
 
-/** Fills in the defaults. Throws `invalid-options` naming what cannot be meant. */
-export function settingsOf(options: ClientOptions): ClientSettings {
+/** Fills in the defaults. Throws `invalid-options` naming what cannot be meant with these dialects. */
+export function settingsOf(options: ClientOptions, dialects: readonly Pick<Dialect, 'name'>[]): ClientSettings {
   const { scheduler = asyncScheduler, limits = {}, environment = 'live' } = options;
   if (environment !== 'live' && environment !== 'test') throw invalid('environment', 'live or test');
-  for (const url of typeof options.url === 'string' ? [options.url] : Object.values(options.url ?? {})) checkUrl(url);
-  const dialTimeout = milliseconds('dialTimeout', options.dialTimeout, 10_000);
+  checkUrls(
+    options.url,
+    dialects.map(({ name }) => name),
+  );
+  const dialTimeout = durationOption('dialTimeout', options.dialTimeout, 10_000);
   return {
     environment,
     url: options.url,
@@ -84,37 +90,27 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     clock: options.clock ?? (options.scheduler === undefined ? systemClock : clockOf(scheduler)),
     random: options.random ?? entropicRandom(),
     backoff: backoffOf(options.backoff),
-    linger: milliseconds('linger', options.linger, 1_000),
+    linger: durationOption('linger', options.linger, 1_000),
     dialTimeout,
-    ackTimeout: milliseconds('ackTimeout', options.ackTimeout, 10_000),
-    requestTimeout: milliseconds('requestTimeout', options.requestTimeout, 10_000),
-    topicsPerSocket: count('limits.topicsPerSocket', limits.topicsPerSocket, Number.POSITIVE_INFINITY),
-    pending: count('limits.pending', limits.pending, 1_000),
+    ackTimeout: durationOption('ackTimeout', options.ackTimeout, 10_000),
+    requestTimeout: durationOption('requestTimeout', options.requestTimeout, 10_000),
+    topicsPerSocket: countOption('limits.topicsPerSocket', limits.topicsPerSocket, Number.POSITIVE_INFINITY),
+    pending: countOption('limits.pending', limits.pending, 1_000),
   };
 }
 
-function backoffOf(backoff: Partial<Backoff> = {}): Backoff {
-  return {
-    base: milliseconds('backoff.base', backoff.base, defaultBackoff.base),
-    cap: milliseconds('backoff.cap', backoff.cap, defaultBackoff.cap),
-    stableAfter: milliseconds('backoff.stableAfter', backoff.stableAfter, defaultBackoff.stableAfter),
-  };
+/** A name that no dialect has is refused: what it was meant to replace would be dialled at the venue instead. */
+function checkUrls(url: ClientOptions['url'] = {}, names: readonly string[]): void {
+  if (typeof url === 'string') checkUrl('url', url);
+  else
+    for (const [name, origin] of Object.entries(url)) {
+      if (!names.includes(name)) throw invalid(`url.${name}`, names.join(' or '));
+      checkUrl(`url.${name}`, origin);
+    }
 }
 
-function milliseconds(option: string, value: number | undefined, otherwise: number): number {
-  if (value === undefined) return otherwise;
-  if (Number.isFinite(value) && value >= 0) return value;
-  throw invalid(option, 'milliseconds, not negative');
-}
-
-function count(option: string, value: number | undefined, otherwise: number): number {
-  if (value === undefined) return otherwise;
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw invalid(option, 'a positive integer');
-}
-
-function checkUrl(url: string): void {
-  if (!/^wss?:\/\//.test(url) || !URL.canParse(url)) throw invalid('url', 'ws://host or wss://host');
+function checkUrl(option: string, url: string): void {
+  if (!/^wss?:\/\//.test(url) || !URL.canParse(url)) throw invalid(option, 'ws://host or wss://host');
 }
 
 function invalid(option: string, expected: string): ColdwireError {

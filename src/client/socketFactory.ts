@@ -1,11 +1,12 @@
-import type { ConnectionSettings } from '../connection/options.ts';
 import { decoderOf, encodeJson } from '../codec/jsonCodec.ts';
+import type { ConnectionSettings } from '../connection/options.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Dialect } from '../protocol/dialect.ts';
+import type { Stray } from '../subscription/openSession.ts';
 import { type SlotEvent, type SocketSlot, socketSlot } from '../subscription/socketSlot.ts';
 import { endpointOf } from './endpointOf.ts';
 import type { ClientSettings } from './options.ts';
-import type { SocketEntry, StatusBoard } from './statusBoard.ts';
+import type { LiveCounters, SocketEntry, StatusBoard } from './statusBoard.ts';
 
 /** What a client's sockets are made with. */
 export interface FactorySettings {
@@ -30,7 +31,7 @@ export function openSlot(
     phase: 'connecting',
     epoch: 0,
     attempt: 0,
-    load: () => ({ wanted: slot.topics.size, live: slot.live.size, pending: pending() }),
+    load: () => ({ wanted: slot.wanted(), live: slot.live(), pending: pending() }),
   };
   const slot = socketSlot({
     id,
@@ -46,27 +47,28 @@ export function openSlot(
         entry.lastDataAt = receivedAt;
       },
       onStray: (stray) => {
-        if (stray === 'unknown-frame') board.counters.unknownFrames++;
-        if (stray === 'late-reply') board.counters.lateReplies++;
-        report(
-          typeof stray === 'string' ? { kind: stray, socket: id } : { kind: 'notice', socket: id, text: stray.notice },
-        );
+        count(stray, board.counters);
+        report({ ...stray, socket: id });
       },
     },
     onEvent: (event) => {
       if (event.kind === 'ready') pending = event.session.pending;
       if (event.kind === 'ready' && entry.epoch > 0) board.counters.reconnects++;
-      writeDown(event, entry);
+      writeDown(event, entry, slot.wanted() > 0);
       board.post(entry);
       reportLife(event, id, report);
     },
-    onTrust: board.changed,
+    onUse: (used) => {
+      if (entry.phase !== (used ? 'draining' : 'ready')) return;
+      entry.phase = used ? 'ready' : 'draining';
+      board.post(entry);
+    },
     onClosed: () => {
+      onClosed();
       entry.phase = 'closed';
-      board.changed();
+      entry.retryAt = undefined;
       board.remove(entry);
       report({ kind: 'closed', socket: id });
-      onClosed();
     },
   });
   return slot;
@@ -87,17 +89,45 @@ function connectionSettings(
     silence: dialect.liveness,
     counters: board.counters,
     onUndecodable: (error) => report({ kind: 'undecodable', socket: id, error }),
+    onLateReply: () => report({ kind: 'late-reply', socket: id }),
   };
 }
 
+function count({ kind }: Stray, counters: LiveCounters): void {
+  switch (kind) {
+    case 'unknown-frame':
+      counters.unknownFrames++;
+      break;
+    case 'late-reply':
+      counters.lateReplies++;
+      break;
+    case 'undecodable':
+      counters.undecodable++;
+      break;
+    case 'notice':
+      break;
+  }
+}
+
 /** Brings an entry up to date with what happened to its socket. */
-function writeDown(event: SlotEvent, entry: SocketEntry): void {
-  entry.phase = event.kind;
+function writeDown(event: SlotEvent, entry: SocketEntry, used: boolean): void {
+  entry.phase = event.kind === 'ready' && !used ? 'draining' : event.kind;
   entry.retryAt = event.kind === 'waiting' ? event.retryAt : undefined;
-  if (event.kind === 'connecting') entry.url = event.url;
-  if (event.kind === 'ready') entry.epoch = event.session.epoch;
-  if (event.kind === 'waiting') entry.attempt = event.attempt;
-  if (event.kind === 'connecting') entry.attempt = event.attempt;
+  switch (event.kind) {
+    case 'connecting':
+      entry.url = event.url;
+      entry.attempt = event.attempt;
+      break;
+    case 'ready':
+      entry.epoch = event.session.epoch;
+      entry.attempt = 0;
+      break;
+    case 'waiting':
+      entry.attempt = event.attempt;
+      break;
+    case 'authenticating':
+      break;
+  }
 }
 
 function reportLife(event: SlotEvent, socket: string, report: (event: ReportEvent) => void): void {

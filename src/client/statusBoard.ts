@@ -17,20 +17,22 @@ export interface SocketEntry {
   readonly load: () => Pick<SocketStatus, 'wanted' | 'live' | 'pending'>;
 }
 
-/** Where a client writes down how it stands. */
+/** Where a client writes down how it stands. Writing costs next to nothing while nobody looks. */
 export interface StatusBoard {
   readonly counters: LiveCounters;
-  /** Puts an entry up, and makes it known. */
+  /** Puts an entry up, or makes its new phase known. */
   post(entry: SocketEntry): void;
-  /** Takes it down. */
+  /** Makes its last phase known and takes it down. */
   remove(entry: SocketEntry): void;
-  /** Makes a change of an entry known. */
-  changed(): void;
+  /**
+   * The present status on subscribe, then each change of a phase at once and anything else that changed at most once a
+   * second. Its timer runs while it is subscribed.
+   */
   readonly status$: Observable<ClientStatus>;
 }
 
-/** How often changed counters alone are told, in milliseconds. */
-const COUNTERS_EVERY = 1_000;
+/** How often what is no change of a phase is told, in milliseconds. */
+const LOOK_EVERY = 1_000;
 
 /** A board of a client's sockets and totals. */
 export function statusBoard(scheduler: SchedulerLike): StatusBoard {
@@ -45,28 +47,29 @@ export function statusBoard(scheduler: SchedulerLike): StatusBoard {
     dropped: 0,
   };
   const entries = new Set<SocketEntry>();
-  const changes$ = new Subject<void>();
+  const phases$ = new Subject<void>();
   const status = (): ClientStatus => ({ sockets: [...entries].map(toStatus), counters: { ...counters } });
   return {
     counters,
     post: (entry) => {
       entries.add(entry);
-      changes$.next();
+      phases$.next();
     },
     remove: (entry) => {
+      if (!entries.has(entry)) return;
+      phases$.next();
       entries.delete(entry);
-      changes$.next();
+      phases$.next();
     },
-    changed: () => changes$.next(),
     status$: defer(() => {
       let told = '';
-      const total = (): string => Object.values(counters).join();
-      const counted$ = interval(COUNTERS_EVERY, scheduler).pipe(filter(() => total() !== told));
-      return merge(changes$, counted$).pipe(
+      const looks$ = interval(LOOK_EVERY, scheduler).pipe(filter(() => JSON.stringify(status()) !== told));
+      return merge(phases$, looks$).pipe(
         startWith(undefined),
         map(() => {
-          told = total();
-          return status();
+          const current = status();
+          told = JSON.stringify(current);
+          return current;
         }),
       );
     }),

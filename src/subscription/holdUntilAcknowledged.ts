@@ -10,14 +10,18 @@ export function holdUntilAcknowledged(limit: number): MonoTypeOperatorFunction<T
   return (source) =>
     new Observable((subscriber) => {
       let held: TopicSignal[] | undefined = [];
+      // What arrives meanwhile queues up behind, so the order holds.
+      const release = (early: TopicSignal[]): void => {
+        for (let next = early.shift(); next !== undefined && !subscriber.closed; next = early.shift())
+          subscriber.next(next);
+        held = undefined;
+      };
       return source.subscribe({
         next: (signal) => {
           if (held === undefined) subscriber.next(signal);
           else if (signal.kind === 'acknowledged') {
-            const waiting = held;
-            held = undefined;
             subscriber.next(signal);
-            for (const early of waiting) subscriber.next(early);
+            release(held);
           } else if (held.length < limit) held.push(signal);
           else subscriber.error(new ColdwireError('overflow', { limit, what: 'data before its acknowledgement' }));
         },

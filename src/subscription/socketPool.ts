@@ -14,23 +14,21 @@ export interface PoolSettings {
   readonly open: (route: string, onClosed: () => void) => SocketSlot;
   /** Most topics a socket of that dialect may carry. */
   readonly topicsPerSocket: (route: string) => number;
-  /** Told when a slot's topics changed. */
-  readonly onChange: (slot: SocketSlot) => void;
 }
 
 /**
  * Places topics on sockets: the fullest that still has room, so that emptied ones can close, and never beside a topic
  * whose frames look the same.
  */
-export function socketPool({ open, topicsPerSocket, onChange }: PoolSettings): SocketPool {
+export function socketPool({ open, topicsPerSocket }: PoolSettings): SocketPool {
   const slots = new Set<SocketSlot>();
 
   const place = (route: string, topic: Topic): SocketSlot => {
     const most = topicsPerSocket(route);
     let best: SocketSlot | undefined;
     for (const slot of slots) {
-      if (slot.route !== route || slot.topics.size >= most || slot.topics.has(topic.route)) continue;
-      if (best === undefined || slot.topics.size > best.topics.size) best = slot;
+      if (slot.route !== route || slot.wanted() >= most || slot.holds(topic)) continue;
+      if (best === undefined || slot.wanted() > best.wanted()) best = slot;
     }
     if (best !== undefined) return best;
     const fresh: SocketSlot = open(route, () => slots.delete(fresh));
@@ -42,12 +40,10 @@ export function socketPool({ open, topicsPerSocket, onChange }: PoolSettings): S
     withSlot: (route, topic, use) =>
       defer(() => {
         const slot = place(route, topic);
-        slot.topics.set(topic.route, topic);
-        onChange(slot);
-        return use(slot).pipe(
+        slot.admit(topic);
+        return defer(() => use(slot)).pipe(
           finalize(() => {
-            slot.topics.delete(topic.route);
-            onChange(slot);
+            if (!slot.release(topic)) slots.delete(slot);
           }),
         );
       }),

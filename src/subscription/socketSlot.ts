@@ -1,10 +1,11 @@
-import { finalize, map, type Observable, of, ReplaySubject, share, switchMap, tap, timer } from 'rxjs';
+import { defer, finalize, map, type Observable, of, ReplaySubject, share, switchMap, tap, timer } from 'rxjs';
 import type { ConnectionEvent } from '../connection/connection.ts';
 import { connectionLife } from '../connection/connectionLife.ts';
 import type { ConnectionSettings } from '../connection/options.ts';
 import type { FeedEvent } from '../model/feedEvent.ts';
 import type { Topic } from '../protocol/topic.ts';
 import { type LiveSession, openSession, type SessionSettings } from './openSession.ts';
+import { serialised } from './serialised.ts';
 import type { Session } from './session.ts';
 
 /** A connection's life with its sessions in place of bare connections. */
@@ -29,10 +30,16 @@ export interface SocketSlot extends TopicSocket {
   readonly route: string;
   /** Shared while used. */
   readonly life$: Observable<SlotEvent>;
-  /** The topics placed here, by what their frames can be told by. */
-  readonly topics: Map<string, Topic>;
-  /** Which of them are live, by key. */
-  readonly live: Set<string>;
+  /** Gives a topic a place; whether its route is free is the pool's to know. */
+  admit(topic: Topic): void;
+  /** Takes the place back. Says whether the slot may still be used: not if it is empty and nothing was ever dialled. */
+  release(topic: Topic): boolean;
+  /** Whether a topic placed here has frames that look like this topic's. */
+  holds(topic: Topic): boolean;
+  /** How many topics are placed here. */
+  wanted(): number;
+  /** How many of them are live. */
+  live(): number;
 }
 
 /** What makes a slot. */
@@ -43,50 +50,62 @@ export interface SlotSettings {
   readonly session: SessionSettings;
   /** Milliseconds the socket stays after its last topic left. */
   readonly linger: number;
-  /** Told of each event of its life. */
+  /** Told of each event of its life, before its topics are. */
   readonly onEvent: (event: SlotEvent) => void;
-  /** Told when a topic turned live or ceased to be. */
-  readonly onTrust: () => void;
-  /** Told when the socket is gone. */
+  /** Told when the first topic came and when the last one left. */
+  readonly onUse: (used: boolean) => void;
+  /** Told once, when the socket is gone for good; if it failed, before its topics are told. */
   readonly onClosed: () => void;
 }
 
 /** A slot: nothing is dialled until `life$` is subscribed, and all is gone a `linger` after its last subscriber. */
-export function socketSlot({
-  id,
-  route,
-  connection,
-  session,
-  linger,
-  onEvent,
-  onTrust,
-  onClosed,
-}: SlotSettings): SocketSlot {
+export function socketSlot(settings: SlotSettings): SocketSlot {
+  const { id, route, connection, session, linger, onEvent, onUse, onClosed } = settings;
+  const routes = new Set<string>();
   const live = new Set<string>();
+  let stage: 'new' | 'open' | 'closed' = 'new';
+  const close = (): void => {
+    if (stage === 'closed') return;
+    stage = 'closed';
+    onClosed();
+  };
+  const life$ = defer(() => {
+    stage = 'open';
+    return connectionLife(connection);
+  }).pipe(
+    switchMap(
+      (event): Observable<SlotEvent> =>
+        event.kind === 'ready'
+          ? openSession(event.connection, session).pipe(map((opened) => ({ kind: 'ready', session: opened })))
+          : of(event),
+    ),
+    serialised(),
+    tap({ next: onEvent, error: close }),
+    finalize(close),
+    share({
+      connector: () => new ReplaySubject(1),
+      resetOnRefCountZero: () => timer(linger, session.scheduler),
+    }),
+  );
   return {
     id,
     route,
-    topics: new Map(),
-    live,
-    life$: connectionLife(connection).pipe(
-      switchMap(
-        (event): Observable<SlotEvent> =>
-          event.kind === 'ready'
-            ? openSession(event.connection, session).pipe(map((opened) => ({ kind: 'ready', session: opened })))
-            : of(event),
-      ),
-      tap(onEvent),
-      finalize(onClosed),
-      share({
-        connector: () => new ReplaySubject(1),
-        resetOnRefCountZero: () => timer(linger, session.scheduler),
-      }),
-    ),
+    life$,
+    admit: (topic) => {
+      routes.add(topic.route);
+      if (routes.size === 1) onUse(true);
+    },
+    release: (topic) => {
+      routes.delete(topic.route);
+      if (routes.size === 0) onUse(false);
+      return stage === 'open' || routes.size > 0;
+    },
+    holds: (topic) => routes.has(topic.route),
+    wanted: () => routes.size,
+    live: () => live.size,
     note: ({ key }, event) => {
-      const before = live.size;
       if (event?.kind === 'live') live.add(key);
       else if (event?.kind !== 'data') live.delete(key);
-      if (live.size !== before) onTrust();
     },
   };
 }

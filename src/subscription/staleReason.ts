@@ -1,9 +1,12 @@
 import { isColdwireError } from '../errors/coldwireError.ts';
 import type { StaleReason } from '../model/feedEvent.ts';
 
-/** Why a topic is stale after `error`. What was not understood counts as a hole: values may be missing. */
-export function staleReasonOf(error: unknown): StaleReason {
-  if (!isColdwireError(error)) return 'sequence-gap';
+/**
+ * Why a topic is stale after `error`; `otherwise` where its kind does not say. By default what was not understood counts
+ * as a hole: values may be missing.
+ */
+export function staleReasonOf(error: unknown, otherwise: StaleReason = 'sequence-gap'): StaleReason {
+  if (!isColdwireError(error)) return otherwise;
   switch (error.kind) {
     case 'connection-lost':
     case 'dial-failed':
@@ -14,6 +17,7 @@ export function staleReasonOf(error: unknown): StaleReason {
     case 'authentication-failed':
       return 'authentication-lost';
     case 'silence':
+    case 'sequence-gap':
     case 'ack-timeout':
     case 'checksum-mismatch':
     case 'crossed':
@@ -21,7 +25,7 @@ export function staleReasonOf(error: unknown): StaleReason {
     case 'unsubscribed-by-venue':
       return error.kind;
     default:
-      return 'sequence-gap';
+      return otherwise;
   }
 }
 

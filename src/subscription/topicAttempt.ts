@@ -11,7 +11,7 @@ import {
   tap,
   timer,
 } from 'rxjs';
-import { type BookOutput, followBook } from '../book/followBook.ts';
+import { type BookInput, type BookOutput, followBook } from '../book/followBook.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { BookChannel, ReadContext, ValueChannel } from '../protocol/dialect.ts';
 import type { Topic } from '../protocol/topic.ts';
@@ -57,18 +57,26 @@ function contextOf({ exchange, topic }: AttemptSettings): ReadContext {
 
 /** The book of a topic; a venue that acknowledges and then sends no snapshot is given up after `ackTimeout`. */
 function bookOf(channel: BookChannel, settings: AttemptSettings, tolerateCrossed: boolean) {
-  const { topic, exchange, ackTimeout, scheduler } = settings;
+  const { topic, exchange, ackTimeout, scheduler, onUnreadable } = settings;
   const { symbol = '', depth = 0 } = topic.subscription;
   const { rule, unit } = channel;
+  const toInput = ({ payload, receivedAt }: Arrival): BookInput => {
+    try {
+      return { frame: channel.read(payload), receivedAt };
+    } catch (cause) {
+      // A change of the book that nobody could read is a hole in it: this book alone starts again.
+      const error = new ColdwireError('protocol-violation', { what: 'payload' }, { cause });
+      onUnreadable(error);
+      throw error;
+    }
+  };
   return connect<TopicSignal, Observable<BookOutput>>((signals$) => {
-    const live$ = new Subject<void>();
+    const served$ = new Subject<void>();
     const books$ = signals$.pipe(
       filter((signal): signal is Arrival => signal.kind === 'arrival'),
-      map(({ payload, receivedAt }) => ({ frame: channel.read(payload), receivedAt })),
+      map(toInput),
       followBook({ rule, depth, exchange, symbol, unit, tolerateCrossed }),
-      tap((news: BookOutput) => {
-        if (news.kind === 'live') live$.next();
-      }),
+      tap(() => served$.next()),
     );
     const overdue$ = signals$.pipe(
       filter(({ kind }) => kind === 'acknowledged'),
@@ -76,7 +84,7 @@ function bookOf(channel: BookChannel, settings: AttemptSettings, tolerateCrossed
       map((): never => {
         throw new ColdwireError('ack-timeout', { subscription: topic.key, timeout: ackTimeout });
       }),
-      takeUntil(live$),
+      takeUntil(served$),
     );
     return merge(overdue$, books$);
   });

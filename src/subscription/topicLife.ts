@@ -19,6 +19,7 @@ import type { Backoff } from '../connection/options.ts';
 import { isColdwireError } from '../errors/coldwireError.ts';
 import type { FeedEvent, StaleReason } from '../model/feedEvent.ts';
 import type { Clock } from '../model/seams.ts';
+import { droppedBy } from './droppedBy.ts';
 import type { Session } from './session.ts';
 import type { TopicSocket } from './socketSlot.ts';
 import { canHeal, staleReasonOf } from './staleReason.ts';
@@ -35,8 +36,10 @@ export interface TopicSettings extends AttemptSettings {
 }
 
 /**
- * The life of one topic on its socket, as feed events: attempted on every connection, attempted again after a pause when
- * it breaks while the connection holds. Errors only with what cannot heal; completes never.
+ * The life of one topic on its socket, as feed events: `stale` (`connecting`) at once; attempted on every connection, and
+ * attempted again after a pause when it breaks while the connection holds. A connection that was lost before the topic
+ * could be asked for on it takes nothing away, so nothing is said of it. Errors only with what cannot heal; completes
+ * never.
  */
 export function topicLife(slot: TopicSocket, settings: TopicSettings): Observable<FeedEvent<unknown>> {
   return defer(() => {
@@ -44,7 +47,8 @@ export function topicLife(slot: TopicSocket, settings: TopicSettings): Observabl
     const { subscription } = topic;
     let epoch = 0;
     let since = clock.wall();
-    const toEvent = (news: TopicNews<unknown> | { kind: 'stale'; reason: StaleReason }): FeedEvent<unknown> => {
+    let attempted = false;
+    const toEvent = (news: TopicNews<unknown> | StaleNews): FeedEvent<unknown> => {
       switch (news.kind) {
         case 'live':
           return { kind: 'live', subscription, epoch };
@@ -52,21 +56,20 @@ export function topicLife(slot: TopicSocket, settings: TopicSettings): Observabl
           since = (news.value as { receivedAt: number }).receivedAt;
           return { kind: 'data', subscription, value: news.value };
         case 'stale':
-          return { kind: 'stale', subscription, epoch, reason: news.reason, since };
+          return { ...news, subscription, epoch, since };
       }
     };
     return slot.life$.pipe(
-      switchMap((event) => {
-        switch (event.kind) {
-          case 'ready':
-            epoch = event.session.epoch;
-            return attempts(event.session, settings);
-          case 'waiting':
-            // A dial that failed loses nothing more than the loss before it did.
-            return isColdwireError(event.error, 'dial-failed') ? EMPTY : of(staleNews(event.error));
-          default:
-            return EMPTY;
+      switchMap((event): Observable<TopicNews<unknown> | StaleNews> => {
+        if (event.kind === 'ready') {
+          epoch = event.session.epoch;
+          attempted = true;
+          return attempts(event.session, settings);
         }
+        if (!attempted) return EMPTY;
+        attempted = false;
+        const reason = staleReasonOf(event.kind === 'waiting' ? event.error : undefined, 'connection-lost');
+        return of({ kind: 'stale', reason });
       }),
       startWith({ kind: 'stale' as const, reason: 'connecting' as const }),
       map(toEvent),
@@ -82,29 +85,34 @@ function attempts(session: Session, settings: TopicSettings): Observable<TopicNe
   return defer(() => {
     // Law 11: a crossed book is started again once; crossed once more, it is kept up until it uncrosses by itself.
     let tolerateCrossed = false;
+    const stable = (news$: Observable<TopicNews<unknown> | StaleNews>): Observable<unknown> =>
+      news$.pipe(
+        filter(({ kind }) => kind !== 'data'),
+        switchMap(({ kind }) => (kind === 'live' ? timer(backoff.stableAfter, scheduler) : EMPTY)),
+        tap(() => {
+          tolerateCrossed = false;
+        }),
+      );
+    const again = (error: unknown): Observable<never> => {
+      if (isColdwireError(error, 'crossed')) tolerateCrossed = true;
+      onResync(error as Error);
+      return throwError(() => error);
+    };
     return defer(() => topicAttempt(session, settings, tolerateCrossed)).pipe(
-      catchError((error: unknown) => {
-        if (!canHeal(error)) return throwError(() => error);
-        if (isColdwireError(error, 'crossed')) tolerateCrossed = true;
-        onResync(error as Error);
-        return concat(
-          of(staleNews(error)),
-          throwError(() => error),
-        );
-      }),
+      catchError((error: unknown) =>
+        canHeal(error)
+          ? concat(
+              of(staleNews(error)),
+              defer(() => again(error)),
+            )
+          : throwError(() => error),
+      ),
       retryBackoff({
         base: backoff.base,
         cap: backoff.cap,
         jitter: 'full',
         shouldRetry: canHeal,
-        stableWhen: (news$) =>
-          news$.pipe(
-            filter(({ kind }) => kind === 'live'),
-            switchMap(() => timer(backoff.stableAfter, scheduler)),
-            tap(() => {
-              tolerateCrossed = false;
-            }),
-          ),
+        stableWhen: stable,
         scheduler,
         random,
       }),
@@ -115,8 +123,10 @@ function attempts(session: Session, settings: TopicSettings): Observable<TopicNe
 interface StaleNews {
   readonly kind: 'stale';
   readonly reason: StaleReason;
+  readonly dropped?: number;
 }
 
 function staleNews(error: unknown): StaleNews {
-  return { kind: 'stale', reason: staleReasonOf(error) };
+  const dropped = droppedBy(error);
+  return { kind: 'stale', reason: staleReasonOf(error), ...(dropped === undefined ? {} : { dropped }) };
 }

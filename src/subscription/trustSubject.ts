@@ -1,13 +1,15 @@
 import { Observable, Subject, type SubjectLike } from 'rxjs';
 import type { FeedEvent } from '../model/feedEvent.ts';
 import type { Channel } from '../model/subscription.ts';
+import { inTurn } from './inTurn.ts';
 
 /** Channels whose values are happenings rather than states: told once, to those who were there. */
 const HAPPENINGS: ReadonlySet<Channel> = new Set<Channel>(['trades', 'fills']);
 
 /**
  * A subject of feed events that tells a late subscriber how things stand: the last word on trust and, where that is
- * `live` and the channel one of states, the current value.
+ * `live` and the channel one of states, the current value. Every subscriber hears the events in the same order, whatever
+ * one of them causes while it is being told.
  */
 export function trustSubject<T>(): SubjectLike<FeedEvent<T>> {
   const events$ = new Subject<FeedEvent<T>>();
@@ -31,13 +33,13 @@ export function trustSubject<T>(): SubjectLike<FeedEvent<T>> {
     waiting = undefined;
   });
   return {
-    next: (event) => {
+    next: inTurn((event) => {
       if (event.kind !== 'data') {
         trust = event;
         value = undefined;
       } else if (!HAPPENINGS.has(event.subscription.channel)) value = event;
       events$.next(event);
-    },
+    }),
     error: (error) => events$.error(error),
     complete: () => events$.complete(),
     subscribe: (observer) => late$.subscribe(observer),
