@@ -10,9 +10,11 @@ export function decoderOf({ numbers }: Codec): (frame: Frame) => unknown {
   return (frame) => parseJson(typeof frame === 'string' ? frame : textOf(frame), { numbers });
 }
 
-/** JSON in one text frame. */
+/** JSON in one text frame. Throws on what JSON cannot say: a cycle, a BigInt, `undefined`, a function, a symbol. */
 export function encodeJson(message: unknown): Frame {
-  return JSON.stringify(message);
+  const text = JSON.stringify(message) as string | undefined;
+  if (text === undefined) throw new ColdwireError('invalid-options', { option: 'message', expected: 'a JSON value' });
+  return text;
 }
 
 function textOf(bytes: Uint8Array): string {

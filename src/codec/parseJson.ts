@@ -12,11 +12,17 @@ export interface ParseJsonOptions {
 interface Cursor {
   readonly text: string;
   readonly asText: boolean;
+  /** Whether what is kept of the text must not keep the text. */
+  readonly copies: boolean;
   at: number;
 }
 
 const MAX_NUMBER_LENGTH = 400;
 const MAX_KNOWN_KEY_LENGTH = 32;
+/** A text of more characters than this must not be kept alive by a price out of it. */
+const MAX_KEPT_LENGTH = 16_384;
+/** V8 copies a slice up to this length; of a longer one it makes a view of the whole text. */
+const MAX_COPIED_LENGTH = 12;
 
 const TAB = 0x09;
 const LINE_FEED = 0x0a;
@@ -45,7 +51,7 @@ const CLOSE_BRACE = 0x7d;
  * Keys met lately. A key found here needs neither a new string nor a look-up in the engine's table of names, which is
  * most of what an object costs. A memory only: what is in it never changes a result, and it cannot grow.
  */
-const knownKeys: string[] = new Array<string>(256).fill('');
+const knownKeys: string[] = Array.from({ length: 256 }, () => '');
 
 /**
  * Parses JSON without losing what the wire said: with `numbers: 'text'`, `45281.0` stays `'45281.0'`, as checksums and
@@ -54,7 +60,7 @@ const knownKeys: string[] = new Array<string>(256).fill('');
  * Accepts exactly what `JSON.parse` accepts but for two bounds, and gives the same value when `numbers` is `number`.
  * A key `__proto__` becomes a property like any other. Throws `protocol-violation` for anything else, for nesting
  * beyond `maxDepth` and for a number of more than 400 characters; the error names the kind of fault and the length of
- * the text, never the text.
+ * the text, never the text. What is kept of a large text does not keep the text.
  *
  * @example
  * ```ts
@@ -64,7 +70,7 @@ const knownKeys: string[] = new Array<string>(256).fill('');
  * ```
  */
 export function parseJson(text: string, { numbers = 'number', maxDepth = 64 }: ParseJsonOptions = {}): unknown {
-  const cursor: Cursor = { text, asText: numbers === 'text', at: 0 };
+  const cursor: Cursor = { text, asText: numbers === 'text', copies: text.length > MAX_KEPT_LENGTH, at: 0 };
   const value = readValue(cursor, nextCode(cursor), maxDepth);
   nextCode(cursor);
   return cursor.at === text.length ? value : fail(cursor);
@@ -180,7 +186,13 @@ function readString(cursor: Cursor): string {
   }
   if (end < 0) fail(cursor);
   cursor.at = end + 1;
-  return text.slice(start, end);
+  const value = text.slice(start, end);
+  return cursor.copies ? copyOf(value) : value;
+}
+
+/** The same text, in memory of its own. For what holds neither escape nor quote nor control character. */
+function copyOf(part: string): string {
+  return part.length > MAX_COPIED_LENGTH ? (JSON.parse(`"${part}"`) as string) : part;
 }
 
 /** A string with escapes, from the cursor on; `quote` is the first quote inside or at its end. Rare, so left to JSON.parse. */
@@ -224,7 +236,8 @@ function readNumber(cursor: Cursor, first: number): string | number {
   }
   if (cursor.at - start > MAX_NUMBER_LENGTH) fail(cursor, 'JSON number');
   const token = text.slice(start, cursor.at);
-  return cursor.asText ? token : Number(token);
+  if (!cursor.asText) return Number(token);
+  return cursor.copies ? copyOf(token) : token;
 }
 
 /** Passes at least one digit, `code` being the first; gives the code of what follows. */

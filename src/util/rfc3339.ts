@@ -10,7 +10,6 @@ const UPPER_Z = 0x5a;
 /** What lower-case letters have more than upper-case ones. */
 const LOWER = 0x20;
 
-const SHORTEST = '2000-01-01T00:00:00Z'.length;
 const FRACTION = '2000-01-01T00:00:00'.length;
 
 /** How many days of a common year precede each month. */
@@ -36,7 +35,7 @@ const MINUTES_A_DAY = 1_440;
  * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6
  */
 export function parseRfc3339(text: string): number {
-  if (text.length < SHORTEST || !isSeparated(text)) refuse(text);
+  if (!isSeparated(text)) refuse(text);
   const zoneAt = text.charCodeAt(FRACTION) === POINT ? endOfDigits(text, FRACTION + 1) : FRACTION;
   const days = daysOf(twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8));
   const hour = twoDigits(text, 11);
