@@ -118,7 +118,8 @@ describe('makeBook', () => {
       }).toThrow(TypeError);
     expect(() => Object.defineProperty(book, 'bids', { value: [] })).toThrow(TypeError);
     expect(() => Object.setPrototypeOf(book, null)).toThrow(TypeError);
-    expect(() => Object.assign(Object.getPrototypeOf(book) as object, { mid: 0 })).toThrow(TypeError);
+    const shared = Object.getPrototypeOf(book) as object;
+    expect(() => Object.defineProperty(shared, 'mid', { value: 0 })).toThrow(TypeError);
     for (const levels of [book.bids, book.asks, book.levels('bid', 1), book.levels('ask', 0)]) {
       expect(() => (levels as unknown[]).push(0)).toThrow(TypeError);
       expect(Object.isFrozen(levels)).toBe(true);
