@@ -86,7 +86,7 @@ describe('conflateFeed', () => {
       expectObservable(source$.pipe(conflateFeed({ project: () => work$, merge: (): string => fail() }))).toBe(
         '--#',
         {},
-        'thrown',
+        new Error('thrown'),
       );
       expectObservable(cold('L-#', values).pipe(conflateFeed({ project: () => cold('-----|') }))).toBe('--#');
       expectObservable(of(live()).pipe(conflateFeed({ project: fail }))).toBe('#', {}, new Error('thrown'));
