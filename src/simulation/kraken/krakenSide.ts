@@ -3,6 +3,7 @@ import type { VenueMaker } from '../venueSide.ts';
 import { exceededRate, unknownFrame } from './answers.ts';
 import { limits } from './limits.ts';
 import { marketFeed } from './marketFeed.ts';
+import { recordedFeed } from './recordedFeed.ts';
 import { errors } from './request.ts';
 import { rest } from './rest.ts';
 import { type Session, session } from './session.ts';
@@ -20,8 +21,8 @@ interface Ban {
  * Heartbeats come after a second without data, as the documentation says; the recordings show one each second, data or
  * not. The rarer of the two is the one a client must be able to live with.
  */
-export const krakenSide: VenueMaker = (world) => {
-  const feed = marketFeed(world);
+export const krakenSide: VenueMaker = (world, recorded) => {
+  const feed = recorded === undefined ? marketFeed(world) : recordedFeed(world, recorded);
   const sessions = new Set<Session>();
   const bans: Ban[] = [];
   const chance = world.random('connection ids');

@@ -27,6 +27,8 @@ export interface Market {
   readonly book: Pick<MarketBook, 'bid' | 'ask'>;
   /** What it traded before it was looked at first, oldest first; `at` counts from that moment and is negative. */
   readonly past: readonly MarketTrade[];
+  /** Milliseconds from its beginning to the first step. */
+  readonly firstStep: number;
   /** Moves once, as of the instant `at`, and gives the milliseconds until the next step. */
   step(at: number, observer: MarketObserver): number;
 }
@@ -74,7 +76,7 @@ export function simulateMarket(symbol: string, seed: number): Market {
     observer = undefined;
     return between(random, STEP);
   };
-  return { spec, book, past: pastOf(step), step };
+  return { spec, book, past: pastOf(step), firstStep: between(random, STEP), step };
 }
 
 function pastOf(step: Market['step']): readonly MarketTrade[] {

@@ -33,7 +33,7 @@ export function marketFloor(
   return {
     ...floor,
     resume() {
-      if (dues.length === 0) dues.push(...markets.map((_, index) => scheduler.now() + 40 + index * 7));
+      if (dues.length === 0) dues.push(...markets.map(({ firstStep }) => scheduler.now() + firstStep));
       floor.resume();
     },
   };
