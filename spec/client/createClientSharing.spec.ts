@@ -65,7 +65,7 @@ describe('equal subscriptions', () => {
           ['1', '1'],
           ['0.5', '1'],
         ],
-        asks: [['2', '1']],
+        asks: [['9', '1']],
       } as const;
       play('         ---d--', { d: ({ last }) => last().say(bookFrame('A', { bids: [['0.5', '1']] }, whole)) });
       const bids = (depth?: number) =>

@@ -200,7 +200,7 @@ export interface TinyVenue {
   last(): TinySocket;
 }
 
-const SNAPSHOT = { bids: [['1', '1']], asks: [['2', '1']] } as const;
+const SNAPSHOT = { bids: [['1', '1']], asks: [['9', '1']] } as const;
 
 /** A tiny venue, whose sockets open at once. */
 export function tinyVenue(scheduler: SchedulerLike, behaviour: TinyBehaviour = {}): TinyVenue {

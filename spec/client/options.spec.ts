@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import { asyncScheduler, NEVER, VirtualTimeScheduler } from 'rxjs';
+import { type ClientOptions, settingsOf } from '../../src/client/options.ts';
+import { isColdwireError } from '../../src/errors/coldwireError.ts';
+import { systemClock } from '../../src/transport/clock.ts';
+
+const dialects = [{ name: 'main' }, { name: 'other' }];
+
+/** The option that is refused, or nothing. */
+function refusedIn(options: ClientOptions): string | undefined {
+  try {
+    settingsOf(options, dialects);
+    return undefined;
+  } catch (error) {
+    return isColdwireError(error, 'invalid-options') ? error.context.option : String(error);
+  }
+}
+
+describe('settingsOf', () => {
+  it('fills in every default', () => {
+    const { transport, random, ...settings } = settingsOf({}, dialects);
+    expect(settings).toEqual({
+      environment: 'live',
+      url: undefined,
+      headers: undefined,
+      proxy: undefined,
+      scheduler: asyncScheduler,
+      clock: systemClock,
+      backoff: { base: 1_000, cap: 30_000, stableAfter: 60_000 },
+      linger: 1_000,
+      dialTimeout: 10_000,
+      ackTimeout: 10_000,
+      requestTimeout: 10_000,
+      topicsPerSocket: Number.POSITIVE_INFINITY,
+      pending: 1_000,
+    });
+    expect(typeof transport).toBe('function');
+    expect(random()).toBeLessThan(1);
+  });
+
+  it('keeps what it is given, zeros too', () => {
+    const given = {
+      environment: 'test',
+      url: { other: 'ws://127.0.0.1:8080' },
+      headers: { a: 'b' },
+      proxy: 'http://proxy.example:3128',
+      transport: () => NEVER,
+      scheduler: asyncScheduler,
+      clock: { wall: () => 1, monotonic: () => 2 },
+      random: () => 0,
+      linger: 0,
+      dialTimeout: 1,
+      ackTimeout: 2,
+      requestTimeout: 3,
+    } as const;
+    const settings = settingsOf(
+      { ...given, backoff: { base: 0 }, limits: { topicsPerSocket: 4, pending: 5 } },
+      dialects,
+    );
+    const backoff = { base: 0, cap: 30_000, stableAfter: 60_000 };
+    expect(settings).toEqual({ ...given, backoff, topicsPerSocket: 4, pending: 5 });
+  });
+
+  it('reads both clocks off a scheduler that is given alone', () => {
+    const scheduler = new VirtualTimeScheduler();
+    scheduler.frame = 42;
+    const { clock } = settingsOf({ scheduler }, dialects);
+    expect([clock.wall(), clock.monotonic()]).toEqual([42, 42]);
+  });
+
+  it.each<[string, ClientOptions]>([
+    ['environment', { environment: 'prod' as 'live' }],
+    ['url', { url: 'https://venue.example' }],
+    ['url', { url: 'wss://' }],
+    ['url', { url: '' }],
+    ['url.main', { url: { main: 'venue.example' } }],
+    ['url.mian', { url: { mian: 'wss://venue.example' } }],
+    ['linger', { linger: -1 }],
+    ['linger', { linger: Number.POSITIVE_INFINITY }],
+    ['dialTimeout', { dialTimeout: Number.NaN }],
+    ['ackTimeout', { ackTimeout: 2 ** 31 }],
+    ['requestTimeout', { requestTimeout: -0.5 }],
+    ['backoff.base', { backoff: { base: -1 } }],
+    ['backoff.cap', { backoff: { cap: Number.NaN } }],
+    ['backoff.stableAfter', { backoff: { stableAfter: 1e10 } }],
+    ['limits.topicsPerSocket', { limits: { topicsPerSocket: 0 } }],
+    ['limits.pending', { limits: { pending: 1.5 } }],
+  ])('refuses %s where it cannot be meant', (option, options) => {
+    expect(refusedIn(options)).toBe(option);
+  });
+});
