@@ -134,7 +134,9 @@ describe('connect', () => {
         endpoint: () => {
           asked++;
           if (asked === 1) throw new Error('no token');
-          return asked === 2 ? throwError(() => new Error('no token')) : timer(2, scheduler).pipe(map(() => ({ url: `${url}${asked}` })));
+          return asked === 2
+            ? throwError(() => new Error('no token'))
+            : timer(2, scheduler).pipe(map(() => ({ url: `${url}${asked}` })));
         },
       });
       expectObservable(connection$.pipe(map(({ epoch }) => epoch)), '^ 20ms !').toBe('14ms a', { a: 1 });
@@ -159,7 +161,10 @@ describe('connect', () => {
     'waits as long as the venue asks before it dials again',
     marbles((helpers) => {
       const { expectObservable, flush } = helpers;
-      const { connection$, dials } = connected(helpers, [new ColdwireError('dial-failed', { retryAfterMs: 50 }), NEVER]);
+      const { connection$, dials } = connected(helpers, [
+        new ColdwireError('dial-failed', { retryAfterMs: 50 }),
+        NEVER,
+      ]);
       expectObservable(connection$.pipe(map(({ epoch }) => epoch)), '^ 60ms !').toBe('50ms a', { a: 1 });
       flush();
       expect(dials.map(({ at }) => at)).toEqual([0, 50]);

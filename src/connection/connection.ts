@@ -2,9 +2,9 @@ import type { Observable } from 'rxjs';
 
 /** What a request may ask for beyond its message. */
 export interface RequestOptions<M = unknown> {
-  /** The id to send; by default the connection's next integer. One still pending is refused as `invalid-options`. */
+  /** The id to send. Default: {@link Connection.nextId}. One still pending is refused as `invalid-options`. */
   readonly id?: number | string;
-  /** How many messages answer it. Default 1. */
+  /** How many messages answer it; 0 for none. Default 1. */
   readonly replies?: number;
   /** Which message is the last answer, for a number not known beforehand. Overrides `replies`. */
   readonly isFinal?: (reply: M) => boolean;
@@ -20,14 +20,20 @@ export interface Connection<M = unknown> {
   readonly epoch: number;
   /** What the peer sends, decoded. Hot; completes when the connection is lost. */
   readonly messages$: Observable<M>;
-  /** Encodes and sends. Throws `not-sent` unless the socket is open. */
+  /**
+   * Encodes and hands the frame to the socket. Throws `not-sent` where that fails: when the socket is not open or the
+   * connection is over, when the encoder throws (the `cause`), and when too much waits to leave (the `cause` an `overflow`).
+   */
   send(message: unknown): void;
   /**
    * Sends on subscribe, a new request for each subscriber, and emits what answers it; completes with the last reply.
    * Errors with `not-sent` when nothing left, and after that with `reply-timeout` if idempotent or `outcome-unknown` if
-   * not, at once when the connection is lost. Never sends again by itself. Unsubscribing stops listening.
+   * not, at once when the connection is lost; with `invalid-options` and `overflow` (too many pending) without sending.
+   * Never sends again by itself. Unsubscribing stops listening.
    */
   request(message: unknown, options?: RequestOptions<M>): Observable<M>;
+  /** An integer from 1 that this connection has not given before, nor seen as a request's id: for messages made by hand. */
+  nextId(): number;
 }
 
 /** Where a connection's life stands. */

@@ -13,6 +13,8 @@ import {
   switchMap,
   take,
   throwError,
+  throwIfEmpty,
+  timeout,
 } from 'rxjs';
 import { retryBackoff } from '../../operators/retryBackoff.ts';
 import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
@@ -22,13 +24,15 @@ import { redactUrl } from '../transport/redactUrl.ts';
 import type { ConnectionEvent } from './connection.ts';
 import { openConnection } from './openConnection.ts';
 import type { ConnectionSettings } from './options.ts';
+import { sparing } from './sparing.ts';
 
 /**
  * The life of a connection that is made again whenever it is lost, told in band. Dials on subscribe; closes on
  * unsubscribe; completes never; errors only with what cannot heal (`unsupported`, `invalid-options`,
  * `authentication-failed`).
  */
-export function connectionLife<M>(settings: ConnectionSettings<M>): Observable<ConnectionEvent<M>> {
+export function connectionLife<M>(options: ConnectionSettings<M>): Observable<ConnectionEvent<M>> {
+  const settings = sparing(options);
   const { backoff, scheduler, random, clock } = settings;
   const transport = guardTransport(settings.transport, settings);
   return defer(() => {
@@ -76,11 +80,16 @@ function stable<M>({ backoff, silence, scheduler }: ConnectionSettings<M>) {
     );
 }
 
-/** A fresh endpoint for each dial; failing to get one is a failed dial. */
-function endpointOf<M>({ endpoint }: ConnectionSettings<M>): Observable<Endpoint> {
+/** A fresh endpoint for each dial; failing to get one in time is a failed dial. */
+function endpointOf<M>({
+  endpoint,
+  dialTimeout,
+  scheduler,
+}: Pick<ConnectionSettings<M>, 'endpoint' | 'dialTimeout' | 'scheduler'>): Observable<Endpoint> {
   return defer(() => {
     const fresh = endpoint();
-    return isEndpoint(fresh) ? of(fresh) : from(fresh).pipe(take(1));
+    if (isEndpoint(fresh)) return of(fresh);
+    return from(fresh).pipe(timeout({ first: dialTimeout, scheduler }), take(1), throwIfEmpty());
   }).pipe(
     catchError((cause: unknown) =>
       throwError(() => (isColdwireError(cause) ? cause : new ColdwireError('dial-failed', {}, { cause }))),

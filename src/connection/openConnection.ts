@@ -1,6 +1,8 @@
 import {
+  catchError,
   concat,
   defer,
+  EMPTY,
   finalize,
   from,
   ignoreElements,
@@ -10,20 +12,23 @@ import {
   Subject,
   tap,
   throwError,
+  timeout,
 } from 'rxjs';
 import { failOnSilence } from '../../operators/failOnSilence.ts';
-import { routeBy } from '../../operators/routeBy.ts';
-import { ColdwireError } from '../errors/coldwireError.ts';
+import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
 import type { Socket } from '../transport/socket.ts';
 import type { Connection, ConnectionEvent } from './connection.ts';
+import { connectionOver } from './connectionOver.ts';
+import { decodeFrames } from './decodeFrames.ts';
 import { heartbeat } from './heartbeat.ts';
 import type { ConnectionSettings } from './options.ts';
-import { requestOver } from './requestOver.ts';
+
+const OPEN_TIMEOUT = 10_000;
 
 /**
  * An open socket as a Connection: decodes, matches replies, beats, watches for silence. Emits `ready` once the gate has
- * been passed; errors with what ends it; completes never. `messages$` has completed, and its requests have settled,
- * before the error is passed on.
+ * been passed; errors with what ends it, `connection-lost` for what is no ColdwireError; completes never. `messages$` has
+ * completed, and its requests have settled, before the error is passed on.
  */
 export function openConnection<M>(
   socket: Socket,
@@ -32,79 +37,68 @@ export function openConnection<M>(
 ): Observable<ConnectionEvent<M>> {
   return defer(() => {
     const messages$ = new Subject<M>();
-    const connection = connectionOver(socket, epoch, messages$, settings);
-    const { open, silence, heartbeat: beat, scheduler, clock } = settings;
+    let over = false;
+    const end = (): void => {
+      over = true;
+      messages$.complete();
+    };
+    const { connection, lateReplies$ } = connectionOver({
+      epoch,
+      socket,
+      messages$: messages$.asObservable(),
+      isOver: () => over,
+      settings,
+    });
+    const { open, heartbeat: beat } = settings;
     const ready$ = of<ConnectionEvent<M>>({ kind: 'ready', connection });
-    const gate$ = open === undefined ? ready$ : concat(passGate(open, connection), ready$);
-    const watch$ =
-      silence === undefined
-        ? []
-        : [
-            messages$.pipe(
-              failOnSilence({
-                ...silence,
-                with: () => throwError(() => new ColdwireError('silence', { within: silence.within })),
-                scheduler,
-                clock,
-              }),
-              ignoreElements(),
-            ),
-          ];
-    const beat$ = beat === undefined ? [] : [heartbeat(connection, beat, settings)];
     // The watches listen first and the frames flow last: nothing decoded is missed by anybody.
-    return merge(...watch$, ...beat$, gate$, decodeFrames(socket, messages$, settings)).pipe(
-      tap({ error: () => messages$.complete() }),
-      finalize(() => messages$.complete()),
+    return merge(
+      lateReplies$,
+      watchSilence(messages$, settings),
+      ...(beat === undefined ? [] : [heartbeat(connection, beat, settings)]),
+      open === undefined ? ready$ : concat(passGate(open, connection, settings), ready$),
+      decodeFrames(socket.frames$, (message: M) => messages$.next(message), settings),
+    ).pipe(
+      tap({ error: end }),
+      catchError((error: unknown) => throwError(() => endOf(error))),
+      finalize(end),
     );
   });
+}
+
+function watchSilence<M>(
+  messages$: Observable<M>,
+  { silence, scheduler, clock }: Pick<ConnectionSettings<M>, 'silence' | 'scheduler' | 'clock'>,
+): Observable<never> {
+  if (silence === undefined) return EMPTY;
+  const { within } = silence;
+  return messages$.pipe(
+    failOnSilence({
+      ...silence,
+      with: () => throwError(() => new ColdwireError('silence', { within })),
+      scheduler,
+      clock,
+    }),
+    ignoreElements(),
+  );
 }
 
 function passGate<M>(
   open: NonNullable<ConnectionSettings<M>['open']>,
   connection: Connection<M>,
+  { openTimeout = OPEN_TIMEOUT, scheduler }: Pick<ConnectionSettings<M>, 'openTimeout' | 'scheduler'>,
 ): Observable<ConnectionEvent<M>> {
+  const overdue = (): Observable<never> => throwError(() => new ColdwireError('ack-timeout', { timeout: openTimeout }));
   return concat(
     of<ConnectionEvent<M>>({ kind: 'authenticating' }),
-    defer(() => from(open(connection))).pipe(ignoreElements()),
+    defer(() => from(open(connection))).pipe(
+      ignoreElements(),
+      // No value ever comes here, so this is the time until it completes.
+      timeout({ first: openTimeout, scheduler, with: overdue }),
+    ),
   );
 }
 
-function connectionOver<M>(
-  socket: Socket,
-  epoch: number,
-  messages$: Subject<M>,
-  settings: ConnectionSettings<M>,
-): Connection<M> {
-  const send = (message: unknown): void => {
-    socket.send(settings.encode(message));
-    settings.counters.framesOut++;
-  };
-  const replies = routeBy((message: M) => {
-    const id = settings.idOf(message);
-    return id === undefined ? undefined : String(id);
-  })(messages$);
-  return { epoch, messages$: messages$.asObservable(), send, request: requestOver({ send, replies, settings }) };
-}
-
-/** Decodes until the socket ends. A frame that cannot be decoded is counted, reported and dropped: it harms only itself. */
-function decodeFrames<M>(
-  socket: Socket,
-  messages$: Subject<M>,
-  { decode, counters, onUndecodable }: ConnectionSettings<M>,
-): Observable<never> {
-  return socket.frames$.pipe(
-    tap((frame) => {
-      counters.framesIn++;
-      let message: M;
-      try {
-        message = decode(frame);
-      } catch (cause) {
-        counters.undecodable++;
-        onUndecodable(new ColdwireError('protocol-violation', { what: 'frame', length: frame.length }, { cause }));
-        return;
-      }
-      messages$.next(message);
-    }),
-    ignoreElements(),
-  );
+function endOf(error: unknown): unknown {
+  return isColdwireError(error) ? error : new ColdwireError('connection-lost', {}, { cause: error });
 }

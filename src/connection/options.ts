@@ -1,6 +1,7 @@
-import type { Observable, ObservableInput, SchedulerLike } from 'rxjs';
+import type { ObservableInput, SchedulerLike } from 'rxjs';
 import type { Clock, Endpoint, Frame } from '../model/seams.ts';
 import type { Transport } from '../transport/socket.ts';
+import { durationOption } from '../util/durationOption.ts';
 import type { Connection } from './connection.ts';
 
 /** When to dial again. Attempt k waits `random() * min(cap, base * 2^k)` milliseconds, k from 0. */
@@ -16,10 +17,20 @@ export interface Backoff {
 /** The defaults of {@link Backoff}. */
 export const defaultBackoff: Backoff = { base: 1_000, cap: 30_000, stableAfter: 60_000 };
 
+/** The options `backoff.*` with their defaults. Throws `invalid-options` for what is no duration. */
+export function backoffOf({ base, cap, stableAfter }: Partial<Backoff> = {}): Backoff {
+  return {
+    base: durationOption('backoff.base', base, defaultBackoff.base),
+    cap: durationOption('backoff.cap', cap, defaultBackoff.cap),
+    stableAfter: durationOption('backoff.stableAfter', stableAfter, defaultBackoff.stableAfter),
+  };
+}
+
 /** Keeps a connection alive by a message of its own. */
 export interface Heartbeat<M = unknown> {
-  /** Milliseconds between two messages. */
+  /** Milliseconds between two messages, and before the first. */
   readonly every: number;
+  /** Makes the message. What it throws ends the connection. */
   readonly message: () => unknown;
   /** Which messages answer it. Without it answers are not watched. */
   readonly isReply?: (message: M) => boolean;
@@ -35,7 +46,7 @@ export interface Silence<M = unknown> {
   readonly isProof?: (message: M) => boolean;
 }
 
-/** What a connection counts while it lives. */
+/** What a connection counts while it lives. `undecodable` counts what {@link ConnectionSettings.onUndecodable} is told of. */
 export interface FrameCounters {
   framesIn: number;
   framesOut: number;
@@ -52,6 +63,8 @@ export interface ConnectionSettings<M> {
   readonly withId: (message: unknown, id: number | string) => unknown;
   /** The ready gate: the connection counts as ready when it completes. */
   readonly open?: ((connection: Connection<M>) => ObservableInput<unknown>) | undefined;
+  /** Milliseconds that the gate may take. Default 10,000. */
+  readonly openTimeout?: number | undefined;
   readonly heartbeat?: Heartbeat<M> | undefined;
   readonly silence?: Silence<M> | undefined;
   readonly backoff: Backoff;
@@ -60,13 +73,14 @@ export interface ConnectionSettings<M> {
   readonly requestTimeout: number;
   /** Most requests pending at once. */
   readonly pending: number;
+  /** Bytes that may wait to leave before sending is refused. Default 1 MiB. */
+  readonly maxUnsent?: number | undefined;
   readonly scheduler: SchedulerLike;
   readonly clock: Clock;
   readonly random: () => number;
   readonly counters: FrameCounters;
-  /** Told of each frame that could not be decoded. */
+  /** Told of each frame that could not be decoded, and of each judgement of a message that threw. */
   readonly onUndecodable: (error: Error) => void;
+  /** Told of each reply that nobody waits for, any more or at all. */
+  readonly onLateReply?: (() => void) | undefined;
 }
-
-/** A stream that never speaks, as the type of what only watches. */
-export type Watch = Observable<never>;

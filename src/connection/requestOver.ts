@@ -1,61 +1,101 @@
-import { catchError, defer, EMPTY, finalize, merge, type Observable, throwError } from 'rxjs';
+import { catchError, defer, EMPTY, finalize, merge, tap, throwError } from 'rxjs';
 import { awaitReplies } from '../../operators/awaitReplies.ts';
 import type { Router } from '../../operators/routeBy.ts';
 import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
+import type { Frame } from '../model/seams.ts';
 import type { Connection, RequestOptions } from './connection.ts';
+import type { IdSource } from './idSource.ts';
 import type { ConnectionSettings } from './options.ts';
 
 /** What requests go out by and come back on. */
 export interface RequestWire<M> {
-  readonly send: (message: unknown) => void;
+  /** Hands a frame to the socket; throws what kept it from leaving. */
+  readonly handOver: (frame: Frame) => void;
   /** The replies of the connection, by the text of their id. */
   readonly replies: Router<M, string>;
-  readonly settings: Pick<ConnectionSettings<M>, 'withId' | 'requestTimeout' | 'pending' | 'scheduler'>;
+  readonly ids: IdSource;
+  readonly settings: Pick<ConnectionSettings<M>, 'withId' | 'encode' | 'requestTimeout' | 'pending' | 'scheduler'>;
 }
 
 /**
  * Requests over one connection. Listens before it sends, so no answer is too fast; matches in O(1) however many are
  * pending; settles each exactly once.
  */
-export function requestOver<M>({ send, replies, settings }: RequestWire<M>): Connection<M>['request'] {
+export function requestOver<M>({ handOver, replies, ids, settings }: RequestWire<M>): Connection<M>['request'] {
   const pending = new Set<string>();
-  let lastId = 0;
-  return (message, { id, replies: count = 1, isFinal, timeout = settings.requestTimeout, idempotent = false } = {}) =>
+  return (message, options = {}) =>
     defer(() => {
-      const requestId = id ?? ++lastId;
-      const key = String(requestId);
-      if (pending.has(key)) return fail('invalid-options', { option: 'id', expected: 'an id not pending' });
-      if (pending.size >= settings.pending) return fail('overflow', { limit: settings.pending, what: 'requests' });
+      const fault = faultOf(options) ?? faultOfPending(options.id, pending, settings.pending);
+      if (fault !== undefined) return throwError(() => fault);
+      const { id = ids.next(), timeout = settings.requestTimeout, idempotent = false } = options;
+      ids.note(id);
+      const key = String(id);
       pending.add(key);
+      // Before anybody is told of the end, who may well ask again at once; and for who leaves before it.
+      const settle = (): void => {
+        pending.delete(key);
+      };
       let handedOver = false;
       const send$ = defer(() => {
-        send(settings.withId(message, requestId));
+        const frame = settings.encode(settings.withId(message, id));
+        // The connection may be lost while the frame is handed over: then nobody knows whether it left.
         handedOver = true;
+        try {
+          handOver(frame);
+        } catch (error) {
+          handedOver = false;
+          throw error;
+        }
         return EMPTY;
       });
       const reply$ = replies.select(key).pipe(
         awaitReplies<M>({
+          ...repliesWanted(options),
           id: key,
           idOf: () => key,
-          replies: count,
-          ...(isFinal === undefined ? {} : { isFinal }),
           timeout,
-          with: () => throwError(() => unanswered(requestId, idempotent, { timeout })),
+          with: () => throwError(() => unanswered(id, idempotent, { timeout })),
           scheduler: settings.scheduler,
         }),
       );
       return merge(reply$, send$).pipe(
-        catchError((error: unknown) => throwError(() => settle(error, requestId, handedOver, idempotent))),
-        finalize(() => pending.delete(key)),
+        catchError((error: unknown) => throwError(() => outcomeOf(error, id, handedOver, idempotent))),
+        tap({ error: settle, complete: settle }),
+        finalize(settle),
       );
     });
 }
 
+function repliesWanted<M>({ replies, isFinal }: RequestOptions<M>): Pick<RequestOptions<M>, 'replies' | 'isFinal'> {
+  return { ...(replies === undefined ? {} : { replies }), ...(isFinal === undefined ? {} : { isFinal }) };
+}
+
+/** What cannot be meant by a request's options. */
+function faultOf<M>({ replies = 1, timeout = 0 }: RequestOptions<M>): ColdwireError | undefined {
+  if (!Number.isSafeInteger(replies) || replies < 0) return invalid('replies', 'a whole number, not negative');
+  return timeout >= 0 ? undefined : invalid('timeout', 'milliseconds, not negative');
+}
+
+/** What keeps a request from being pending. */
+function faultOfPending(
+  id: number | string | undefined,
+  pending: ReadonlySet<string>,
+  most: number,
+): ColdwireError | undefined {
+  if (id !== undefined && pending.has(String(id))) return invalid('id', 'an id not pending');
+  return pending.size < most ? undefined : new ColdwireError('overflow', { limit: most, what: 'requests' });
+}
+
+function invalid(option: string, expected: string): ColdwireError {
+  return new ColdwireError('invalid-options', { option, expected });
+}
+
 /** What a failed request amounts to: nothing left, or something may have. */
-function settle(error: unknown, id: number | string, handedOver: boolean, idempotent: boolean): unknown {
+function outcomeOf(error: unknown, id: number | string, handedOver: boolean, idempotent: boolean): unknown {
   if (isColdwireError(error, 'reply-timeout') || isColdwireError(error, 'outcome-unknown')) return error;
   if (handedOver) return unanswered(id, idempotent, {}, error);
-  return isColdwireError(error, 'not-sent') ? error : new ColdwireError('not-sent', { id }, { cause: error });
+  const { cause } = isColdwireError(error, 'not-sent') ? error : { cause: error };
+  return new ColdwireError('not-sent', { id }, cause === undefined ? {} : { cause });
 }
 
 function unanswered(id: number | string, idempotent: boolean, context: { timeout?: number }, cause?: unknown): Error {
@@ -64,8 +104,4 @@ function unanswered(id: number | string, idempotent: boolean, context: { timeout
     { id, ...context },
     cause === undefined ? {} : { cause },
   );
-}
-
-function fail(...error: ConstructorParameters<typeof ColdwireError>): Observable<never> {
-  return throwError(() => new ColdwireError(...error));
 }

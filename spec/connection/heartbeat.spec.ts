@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Observable, Subject } from 'rxjs';
+import type { Connection } from '../../src/connection/connection.ts';
+import { heartbeat } from '../../src/connection/heartbeat.ts';
+import { ColdwireError } from '../../src/errors/coldwireError.ts';
+import { type MarbleHelpers, marbles } from '../../src/testing/marbles.ts';
+import type { Note } from './connectionSettings.ts';
+
+/** A connection of which a heartbeat needs but two things, with what is sent over it. */
+function connected(messages$: Observable<Note>, { scheduler }: MarbleHelpers, onSend: () => void = () => {}) {
+  const sent: string[] = [];
+  const connection: Connection<Note> = {
+    epoch: 1,
+    messages$,
+    send: (message) => {
+      sent.push(`${scheduler.now()} ${String(message)}`);
+      onSend();
+    },
+    request: () => messages$,
+    nextId: () => 1,
+  };
+  return { connection, sent };
+}
+
+const every = 5;
+const isReply = ({ text }: Note): boolean => text === 'pong';
+const values = { p: { text: 'pong' }, d: { text: 'data' } };
+const silence = (within: number): ColdwireError => new ColdwireError('silence', { within });
+
+describe('heartbeat', () => {
+  it(
+    'sends a fresh message each interval while subscribed',
+    marbles((helpers) => {
+      const { connection, sent } = connected(helpers.hot<Note>('-'), helpers);
+      let beats = 0;
+      const beat$ = heartbeat(connection, { every, message: () => `beat ${++beats}` }, helpers);
+      helpers.expectObservable(beat$, '^ 16ms !').toBe('');
+      helpers.flush();
+      expect(sent).toEqual(['5 beat 1', '10 beat 2', '15 beat 3']);
+      expect(helpers.scheduler.actions).toEqual([]);
+    }),
+  );
+
+  it(
+    'takes no answer for silence only where it knows an answer',
+    marbles((helpers) => {
+      const messages$ = helpers.hot('              ------d---------', values);
+      const { connection } = connected(messages$, helpers);
+      const beat = { every, message: () => 'ping', timeout: 3 };
+      helpers.expectObservable(heartbeat(connection, beat, helpers), '^ 15ms !').toBe('');
+      helpers
+        .expectObservable(heartbeat(connection, { ...beat, isReply }, helpers))
+        .toBe('                                    --------#', undefined, silence(3));
+      helpers.expectSubscriptions(messages$.subscriptions).toBe('-----^--!');
+    }),
+  );
+
+  it(
+    'is content with an answer in time, each time anew',
+    marbles((helpers) => {
+      const messages$ = helpers.hot('              -p-----p---d---d--', values);
+      const { connection, sent } = connected(messages$, helpers);
+      const beat$ = heartbeat(connection, { every, message: () => 'ping', isReply, timeout: 3 }, helpers);
+      helpers.expectObservable(beat$).toBe('       -------------#', undefined, silence(3));
+      helpers.expectSubscriptions(messages$.subscriptions).toBe(['-----^-!', '----------^--!']);
+      helpers.flush();
+      expect(sent).toEqual(['5 ping', '10 ping']);
+    }),
+  );
+
+  it(
+    'hears an answer that comes while the message is being sent',
+    marbles((helpers) => {
+      const messages$ = new Subject<Note>();
+      const { connection } = connected(messages$, helpers, () => messages$.next(values.p));
+      const beat$ = heartbeat(connection, { every, message: () => 'ping', isReply, timeout: 3 }, helpers);
+      helpers.expectObservable(beat$, '^ 20ms !').toBe('');
+      helpers.flush();
+      expect(messages$.observed).toBe(false);
+    }),
+  );
+
+  it(
+    'waits 10 s for an answer by default, and goes on beating meanwhile',
+    marbles((helpers) => {
+      const { connection, sent } = connected(helpers.hot<Note>('-'), helpers);
+      const beat$ = heartbeat(connection, { every: 4_000, message: () => 'ping', isReply }, helpers);
+      helpers.expectObservable(beat$).toBe('14s #', undefined, silence(10_000));
+      helpers.flush();
+      expect(sent).toEqual(['4000 ping', '8000 ping', '12000 ping']);
+      expect(helpers.scheduler.actions).toEqual([]);
+    }),
+  );
+
+  it(
+    'leaves neither timer nor listener when left',
+    marbles((helpers) => {
+      const messages$ = helpers.hot<Note>('-');
+      const { connection } = connected(messages$, helpers);
+      const beat$ = heartbeat(connection, { every, message: () => 'ping', isReply, timeout: 50 }, helpers);
+      helpers.expectObservable(beat$, '^-----------!').toBe('');
+      helpers.expectSubscriptions(messages$.subscriptions).toBe(['-----^------!', '----------^-!']);
+      helpers.flush();
+      expect(helpers.scheduler.actions).toEqual([]);
+    }),
+  );
+
+  it.each(['message', 'send'])('errors with what %s throws', (thrower) => {
+    marbles((helpers) => {
+      const error = new TypeError('cannot');
+      const fail = (): never => {
+        throw error;
+      };
+      const { connection } = connected(helpers.hot<Note>('-'), helpers, thrower === 'send' ? fail : undefined);
+      const message = thrower === 'message' ? fail : () => 'ping';
+      helpers.expectObservable(heartbeat(connection, { every, message, isReply }, helpers)).toBe('-----#', {}, error);
+      helpers.flush();
+      expect(helpers.scheduler.actions).toEqual([]);
+    })();
+  });
+});

@@ -1,0 +1,78 @@
+import { filter, ignoreElements, type Observable, tap } from 'rxjs';
+import { routeBy } from '../../operators/routeBy.ts';
+import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
+import type { Frame } from '../model/seams.ts';
+import type { Socket } from '../transport/socket.ts';
+import type { Connection } from './connection.ts';
+import { idSource } from './idSource.ts';
+import type { ConnectionSettings } from './options.ts';
+import { requestOver } from './requestOver.ts';
+
+/** What a Connection is made over. */
+export interface ConnectionWire<M> {
+  readonly epoch: number;
+  readonly socket: Socket;
+  /** The decoded messages. They complete when the connection is over. */
+  readonly messages$: Observable<M>;
+  readonly isOver: () => boolean;
+  readonly settings: ConnectionSettings<M>;
+}
+
+/** A Connection, and what counts the replies it gets that nobody waits for. */
+export interface CountedConnection<M> {
+  readonly connection: Connection<M>;
+  /** Counts while subscribed; emits nothing. */
+  readonly lateReplies$: Observable<never>;
+}
+
+const MAX_UNSENT = 1_048_576;
+
+/** A Connection over an open socket, until that is over. */
+export function connectionOver<M>({
+  epoch,
+  socket,
+  messages$,
+  isOver,
+  settings,
+}: ConnectionWire<M>): CountedConnection<M> {
+  const { encode, counters, maxUnsent = MAX_UNSENT, onLateReply } = settings;
+  const handOver = (frame: Frame): void => {
+    if (isOver()) throw new ColdwireError('not-sent');
+    if (socket.bufferedAmount > maxUnsent) {
+      const cause = new ColdwireError('overflow', { limit: maxUnsent, what: 'bytes that wait to leave' });
+      throw new ColdwireError('not-sent', {}, { cause });
+    }
+    socket.send(frame);
+    counters.framesOut++;
+  };
+  const keyOf = (message: M): string | undefined => textOf(settings.idOf(message));
+  const replies = routeBy(keyOf)(messages$.pipe(filter((message) => keyOf(message) !== undefined)));
+  const ids = idSource();
+  return {
+    connection: {
+      epoch,
+      messages$,
+      send: (message) => {
+        try {
+          handOver(encode(message));
+        } catch (error) {
+          throw isColdwireError(error, 'not-sent') ? error : new ColdwireError('not-sent', {}, { cause: error });
+        }
+      },
+      request: requestOver({ handOver, replies, ids, settings }),
+      nextId: ids.next,
+    },
+    lateReplies$: replies.rest$.pipe(
+      tap(() => {
+        counters.lateReplies++;
+        onLateReply?.();
+      }),
+      ignoreElements(),
+    ),
+  };
+}
+
+/** An id as text. What is neither text nor number is no id, whatever its type says: it comes from the wire. */
+function textOf(id: unknown): string | undefined {
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
+}
