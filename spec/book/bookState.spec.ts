@@ -92,6 +92,22 @@ describe('applyFrame', () => {
     }
   });
 
+  it('computes no checksum anew for a change below what enters it', () => {
+    const levels = Array.from({ length: 25 }, (_, index) => `${10 + index} x 1`);
+    const frames = [
+      snapshot({ asks: levels, bids: ['1 x 1'] }),
+      delta({ asks: ['20 x 2'] }),
+      delta({ asks: ['19 x 2'] }),
+    ];
+    const [first, below, within] = withChecksums(frames, 25) as [BookFrame, BookFrame, BookFrame];
+    const settings = { rule: checksummed, depth: 25, symbol: 'BTC/USD' };
+    const one = applyFrame(settings, undefined, first);
+    const two = applyFrame(settings, one, below);
+    const three = applyFrame(settings, two, within);
+    expect(two?.verified).toBe(one?.verified);
+    expect(three?.verified).not.toBe(two?.verified);
+  });
+
   it('notices a change it should have been told of', () => {
     const [first, , third] = withChecksums([
       snapshot({ asks: ['5 x 1'] }),

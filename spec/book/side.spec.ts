@@ -93,7 +93,7 @@ describe('changeSide', () => {
 
   it('keeps chunks few, however a side was made', () => {
     const full = changeSide(NO_ASKS, rising(1000), Infinity);
-    expect(full.chunks.length).toBeLessThan(100);
+    expect(full.chunks.length).toBeLessThan(40);
     const sparse = changeSide(
       full,
       raws(...rising(1000).flatMap(({ priceText }, index) => (index % 50 === 0 ? [] : [`${priceText} x 0`]))),

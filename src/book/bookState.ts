@@ -1,5 +1,5 @@
 import { ColdwireError } from '../errors/coldwireError.ts';
-import type { BookFrame, BookRule } from '../protocol/bookRule.ts';
+import type { BookFrame, BookRule, ChecksumRule } from '../protocol/bookRule.ts';
 import { type BestRows, checksumOf } from './checksum.ts';
 import { comparePrices } from './comparePrices.ts';
 import type { Row } from './row.ts';
@@ -45,7 +45,7 @@ export function applyFrame(
   const kept = rule.truncates ? depth : Infinity;
   const bids = changeSide(before?.bids ?? NO_BIDS, frame.bids, kept);
   const asks = changeSide(before?.asks ?? NO_ASKS, frame.asks, kept);
-  return { bids, asks, verified: verify(settings, before?.verified, { bids, asks }, frame), time: frame.time };
+  return { bids, asks, verified: verify(settings, before, { bids, asks }, frame), time: frame.time };
 }
 
 /** Whether the best bid is not below the best ask, which no market that trades can show. */
@@ -57,25 +57,34 @@ export function isCrossed({ bids, asks }: Pick<BookState, 'bids' | 'asks'>): boo
 
 function verify(
   { rule: { checksum: rule }, symbol }: StateSettings,
-  before: Verified | undefined,
+  before: BookState | undefined,
   sides: Pick<BookState, 'bids' | 'asks'>,
   { checksum: expected }: BookFrame,
 ): Verified | undefined {
   if (rule === undefined) return undefined;
   if (expected === undefined || !Number.isInteger(expected))
     throw new ColdwireError('protocol-violation', { what: 'checksum of a book' });
-  const bids = bestRows(sides.bids, rule.levels);
-  const asks = bestRows(sides.asks, rule.levels);
-  // Most changes lie deeper than what enters.
+  const known = before?.verified;
+  const bids = entering(rule, sides.bids, before?.bids, known?.bids);
+  const asks = entering(rule, sides.asks, before?.asks, known?.asks);
   const verified =
-    before !== undefined && sameRows(before.bids, bids) && sameRows(before.asks, asks)
-      ? before
+    known !== undefined && bids === known.bids && asks === known.asks
+      ? known
       : { bids, asks, checksum: checksumOf(rule, { bids, asks }) };
   if (verified.checksum !== expected)
     throw new ColdwireError('checksum-mismatch', { symbol, expected, actual: verified.checksum });
   return verified;
 }
 
-function sameRows(rows: readonly Row[], others: readonly Row[]): boolean {
-  return rows.length === others.length && rows.every((row, index) => row === others[index]);
+/** The rows of a side that enter the checksum: `known`, those of the side before, where they still do. Most changes lie deeper. */
+function entering(
+  { levels }: ChecksumRule,
+  side: Side,
+  before: Side | undefined,
+  known: readonly Row[] | undefined,
+): readonly Row[] {
+  if (known === undefined) return bestRows(side, levels);
+  if (side === before) return known;
+  const rows = bestRows(side, levels);
+  return rows.length === known.length && rows.every((row, index) => row === known[index]) ? known : rows;
 }

@@ -11,9 +11,9 @@ export interface BestRows {
 
 const ZERO = 0x30;
 
-/** The text of a level that enters, by the rule's `piece`. */
-const pieces: Readonly<Record<ChecksumRule['piece'], (level: RawLevel) => string>> = {
-  digits: ({ priceText, sizeText }) => digitsOf(priceText) + digitsOf(sizeText),
+/** What of a level enters, by the rule's `piece`: texts, one after the other. */
+const pieces: Readonly<Record<ChecksumRule['piece'], (level: RawLevel) => readonly string[]>> = {
+  digits: ({ priceText, sizeText }) => [digitsOf(priceText), digitsOf(sizeText)],
 };
 
 /** The order in which rows enter, by the rule's `order`: as runs of rows, one after the other. */
@@ -42,16 +42,19 @@ export function checksumOf(rule: ChecksumRule, rows: BestRows): number {
   return writings[rule.crc](crc);
 }
 
-function rememberPiece(row: Row, piece: string): void {
-  row.pieceCrc = crc32(piece);
-  row.pieceLength = piece.length;
+function rememberPiece(row: Row, texts: readonly string[]): void {
+  let length = 0;
+  for (const text of texts) {
+    row.pieceCrc = crc32(text, row.pieceCrc);
+    length += text.length;
+  }
+  row.pieceLength = length;
 }
 
 /** The text without its point and its leading zeros: `0.00100000` is `100000`. */
 function digitsOf(text: string): string {
   const point = text.indexOf('.');
-  const digits = point < 0 ? text : text.slice(0, point) + text.slice(point + 1);
   let first = 0;
-  while (digits.charCodeAt(first) === ZERO) first++;
-  return digits.slice(first);
+  while (first === point || text.charCodeAt(first) === ZERO) first++;
+  return point < first ? text.slice(first) : text.slice(first, point) + text.slice(point + 1);
 }

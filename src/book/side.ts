@@ -18,7 +18,7 @@ export interface Side {
 export const NO_BIDS: Side = { order: -1, chunks: [], length: 0 };
 export const NO_ASKS: Side = { order: 1, chunks: [], length: 0 };
 
-/** A chunk that grows beyond is cut in halves. */
+/** A chunk that grows beyond is cut in two. */
 const MOST_ROWS = 32;
 /** Neighbours that hold no more than this together become one, or deletions would leave a long list of crumbs. */
 const FEW_ROWS = 16;
@@ -122,7 +122,10 @@ function insertRow(edit: Edit, at: number, index: number, row: Row): void {
   for (let moved = chunk.length - 1; moved > index; moved--) chunk[moved] = chunk[moved - 1] as Row;
   chunk[index] = row;
   edit.length++;
-  if (chunk.length > MOST_ROWS) edit.chunks.splice(at, 1, chunk.slice(0, MOST_ROWS / 2), chunk.slice(MOST_ROWS / 2));
+  if (chunk.length <= MOST_ROWS) return;
+  // Rows that come in order leave full chunks behind; a cut in the middle would leave all of them half empty.
+  const cut = index === MOST_ROWS ? MOST_ROWS : MOST_ROWS / 2;
+  edit.chunks.splice(at, 1, chunk.slice(0, cut), chunk.slice(cut));
 }
 
 function deleteRow(edit: Edit, at: number, index: number): void {
