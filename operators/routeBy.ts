@@ -37,14 +37,11 @@ export interface Router<T, K> {
 export function routeBy<T, K>(keyOf: (value: T) => K | undefined): (source: Observable<T>) => Router<T, K> {
   return (source) => {
     let lanes = noLanes<T, K>();
-    // Whoever subscribes while an end is being told, or the source torn down, begins the next subscription of the source.
-    const retire = (own: Lanes<T, K>): void => {
-      if (lanes === own) lanes = noLanes();
-    };
     const begin = (own: Lanes<T, K>): void => {
       own.begun = true;
       const end = (tell: (lane$: Subject<T>) => void): void => {
-        retire(own);
+        // Whoever subscribes while the end is told, or the source torn down, begins the next subscription of the source.
+        lanes = noLanes();
         own.byKey.forEach(tell);
         tell(own.rest$);
       };
@@ -71,9 +68,7 @@ export function routeBy<T, K>(keyOf: (value: T) => K | undefined): (source: Obse
         lane$.subscribe(subscriber);
         subscriber.add(() => {
           leave();
-          if (--own.users > 0) return;
-          retire(own);
-          own.left$.next();
+          if (--own.users === 0) own.left$.next();
         });
         if (!own.begun && !subscriber.closed) begin(own);
       });

@@ -63,7 +63,9 @@ export function shareByKey<K, A, T>(
     const forget = (): void => {
       if (shared.get(key) === shared$) shared.delete(key);
     };
-    const lingering = (): Observable<unknown> => lingerOf(linger, scheduler).pipe(tap(forget));
+    // What has ended has been forgotten by the time its subscribers leave: it does not linger.
+    const lingering = (): Observable<unknown> =>
+      shared.get(key) === shared$ ? lingerOf(linger, scheduler).pipe(tap(forget)) : NEVER;
     // Known only once it can be joined: a connector that throws leaves nothing behind.
     const remember = (): SubjectLike<T> => {
       const subject = connector();

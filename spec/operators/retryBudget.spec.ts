@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { concat, defer, EMPTY, map, type Observable, of, type Subscription, VirtualTimeScheduler } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  map,
+  type Observable,
+  of,
+  type SchedulerLike,
+  type Subscription,
+  VirtualTimeScheduler,
+} from 'rxjs';
 import { type RetryBudget, type RetryBudgetConfig, retryBudget } from '../../operators/retryBudget.ts';
 import type { Clock } from '../../src/model/seams.ts';
 import { marbles } from '../../src/testing/index.ts';
@@ -145,6 +155,38 @@ describe('retryBudget', () => {
       expectObservable(taken(budget)).toBe('----------(t|)');
     }),
   );
+
+  it('gives a token paid from within a turn to the next', () => {
+    const budget = retryBudget({ perSecond: 0, ratio: 1, scheduler: new VirtualTimeScheduler() });
+    const served: string[] = [];
+    const ask = (name: string, then: () => void = () => {}): unknown =>
+      budget.withdraw().subscribe({ complete: () => (served.push(name), then()) });
+    ask('first');
+    ask('second', () => budget.deposit());
+    ask('third');
+    ask('fourth');
+    budget.deposit();
+    expect(served).toEqual(['first', 'second', 'third']);
+  });
+
+  it('sets one timer for ten thousand that wait, for the whole milliseconds until there is a token', () => {
+    const virtual = new VirtualTimeScheduler();
+    const delays: unknown[] = [];
+    const schedule: SchedulerLike['schedule'] = (work, delay, state) => {
+      delays.push(delay);
+      return virtual.schedule(work as never, delay, state);
+    };
+    const budget = retryBudget({ perSecond: 3, burst: 1, scheduler: { now: () => virtual.now(), schedule } });
+    for (let n = 0; n <= 10_000; n++) budget.withdraw().subscribe();
+    expect(delays).toEqual([334]);
+  });
+
+  it('sets no timer when nothing comes in by itself', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const budget = retryBudget({ perSecond: 0, scheduler });
+    for (let n = 0; n < 3; n++) budget.withdraw().subscribe();
+    expect(scheduler.actions).toEqual([]);
+  });
 
   it('holds a timer only while somebody waits', () => {
     const scheduler = new VirtualTimeScheduler();

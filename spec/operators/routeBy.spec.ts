@@ -175,6 +175,23 @@ describe('routeBy', () => {
     expect(seen).toEqual(['a', 'again a']);
   });
 
+  it('does not begin for who has left already', () => {
+    let subscribed = 0;
+    const router = byLetter(
+      defer(() => {
+        subscribed++;
+        return NEVER;
+      }),
+    );
+    new Observable<string>((subscriber) => {
+      subscriber.complete();
+      router.select('a').subscribe(subscriber);
+    }).subscribe();
+    expect(subscribed).toBe(0);
+    router.select('a').subscribe();
+    expect(subscribed).toBe(1);
+  });
+
   it('never mistakes an undefined selection for the rest', () => {
     const seen: unknown[] = [];
     const router = routeBy((value: number) => (value > 1 ? value : undefined) as number | null | undefined)(of(1, 2));

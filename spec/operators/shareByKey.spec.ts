@@ -84,6 +84,26 @@ describe('shareByKey', () => {
     }),
   );
 
+  it.each(['complete', 'error'] as const)('leaves no timer when what it shares ends (%s)', (end) => {
+    const scheduler = new VirtualTimeScheduler();
+    const source$ = new Subject<string>();
+    const share = shareByKey(symbolOf, () => source$, { linger: 9, scheduler });
+    share({ symbol: 'used' }).subscribe({ error: () => {} });
+    share({ symbol: 'left' }).subscribe().unsubscribe();
+    expect(scheduler.actions.length).toBe(1);
+    source$[end]('lost');
+    expect(scheduler.actions).toEqual([]);
+  });
+
+  it('sets no timer for a linger that is longer than one can hold', () => {
+    const scheduler = new VirtualTimeScheduler();
+    for (const linger of [2 ** 31, Number.POSITIVE_INFINITY]) {
+      const share = shareByKey(symbolOf, () => NEVER, { linger, scheduler });
+      share({ symbol: 'a' }).subscribe().unsubscribe();
+    }
+    expect(scheduler.actions).toEqual([]);
+  });
+
   it(
     'lingers for ever when told to for longer than a timer can hold',
     marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
@@ -112,7 +132,7 @@ describe('shareByKey', () => {
   );
 
   it(
-    'ends a lingering one with its projection, and leaves no timer of it',
+    'ends a lingering one with its projection',
     marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
       const source$ = cold('                                              --|');
       const share = shareByKey(symbolOf, () => source$, { linger: 9, scheduler });
@@ -197,6 +217,34 @@ describe('shareByKey', () => {
       share({ symbol: 'a' }).subscribe(tell);
       expect(log).toEqual(['mine', '1']);
     }
+  });
+
+  it.each([
+    ['completion', 0],
+    ['an error', 0],
+    ['the last one leaving', 0],
+    ['the linger', 3],
+  ])('projects the new request, not the one of before, after %s', (after, linger) => {
+    const scheduler = new VirtualTimeScheduler();
+    const depths: unknown[] = [];
+    const sources: Subject<string>[] = [];
+    const share = shareByKey(
+      symbolOf,
+      ({ depth }) => {
+        depths.push(depth);
+        const source$ = new Subject<string>();
+        sources.push(source$);
+        return source$;
+      },
+      { linger, scheduler },
+    );
+    const first = share({ symbol: 'a', depth: 1 }).subscribe({ error: () => {} });
+    if (after === 'completion') sources[0]?.complete();
+    if (after === 'an error') sources[0]?.error('lost');
+    first.unsubscribe();
+    scheduler.flush();
+    share({ symbol: 'a', depth: 2 }).subscribe();
+    expect(depths).toEqual([1, 2]);
   });
 
   it('joins what is already starting when asked again from within', () => {
