@@ -1,0 +1,213 @@
+import { describe, expect, it } from '@jest/globals';
+import { EMPTY, filter, map, NEVER, Observable, of, take, tap, throwError, timer } from 'rxjs';
+import type { ConnectionEvent } from '../../src/connection/connection.ts';
+import { connectionLife } from '../../src/connection/connectionLife.ts';
+import type { ConnectionSettings } from '../../src/connection/options.ts';
+import { ColdwireError } from '../../src/errors/coldwireError.ts';
+import type { Endpoint, Frame } from '../../src/model/seams.ts';
+import { type MarbleHelpers, marbles } from '../../src/testing/marbles.ts';
+import type { Socket } from '../../src/transport/socket.ts';
+import { type Script, scriptedTransport } from '../helpers/scriptedTransport.ts';
+import { connectionSettings, type Note } from './connectionSettings.ts';
+
+const lost = new ColdwireError('connection-lost', { code: 1001, wasClean: true });
+const refused = new ColdwireError('dial-failed', {});
+const stranger = new TypeError('stranger');
+const url = 'wss://venue.example/ws';
+const endpoint = { url: `${url}?token=secret` };
+const socket: Socket = { frames$: NEVER, bufferedAmount: 0, send: () => {} };
+
+/** A life over scripts, backed off by 4, 8, 16, 16, ... ms, and its dials. */
+function living(helpers: MarbleHelpers, scripts: readonly Script[], own: Partial<ConnectionSettings<Note>> = {}) {
+  const { scheduler } = helpers;
+  const { transport, dials } = scriptedTransport(scheduler, ...scripts);
+  return { life$: connectionLife(connectionSettings(scheduler, { transport, ...own })), dials };
+}
+
+/** An event without the Connection, which only its epoch tells apart. */
+const plain = (event: ConnectionEvent<Note>): unknown =>
+  event.kind === 'ready' ? { kind: 'ready', epoch: event.connection.epoch } : event;
+const connecting = (attempt: number): unknown => ({ kind: 'connecting', url, attempt });
+const ready = (epoch: number): unknown => ({ kind: 'ready', epoch });
+const waiting = (attempt: number, retryAt: number, error: Error = lost): unknown => ({
+  kind: 'waiting',
+  attempt,
+  retryAt,
+  error,
+});
+const gate = { kind: 'authenticating' };
+
+describe('the life of a connection', () => {
+  it(
+    'is told in band: each dial, each gate, each loss with the instant of the next dial',
+    marbles((helpers) => {
+      const drop$ = helpers.cold<Frame>('-----#', undefined, lost);
+      const { life$ } = living(helpers, [drop$, refused, NEVER], { open: () => EMPTY });
+      helpers.expectObservable(life$.pipe(map(plain)), '^ 30ms !').toBe('(cgr)w---(Cx) 4ms (DgR)', {
+        c: connecting(0),
+        g: gate,
+        r: ready(1),
+        w: waiting(1, 9),
+        C: connecting(1),
+        x: waiting(2, 17, refused),
+        D: connecting(2),
+        R: ready(2),
+      });
+    }),
+  );
+
+  it(
+    'says that messages and requests are over before it says that it waits',
+    marbles((helpers) => {
+      const log: string[] = [];
+      const { life$ } = living(helpers, [helpers.cold<Frame>('--#', undefined, lost), NEVER]);
+      const logged$ = life$.pipe(
+        tap((event) => {
+          log.push(event.kind);
+          if (event.kind !== 'ready') return;
+          const { epoch, messages$, request } = event.connection;
+          request({}, { timeout: 99 }).subscribe({ error: ({ kind }) => log.push(`${epoch} ${kind}`) });
+          messages$.subscribe({ complete: () => log.push(`${epoch} over`) });
+        }),
+        filter(() => false),
+      );
+      helpers.expectObservable(logged$, '^------!').toBe('');
+      helpers.flush();
+      const first = ['connecting', 'ready', '1 outcome-unknown', '1 over', 'waiting'];
+      expect(log).toEqual([...first, 'connecting', 'ready', '2 outcome-unknown', '2 over']);
+    }),
+  );
+
+  it(
+    'ends on what cannot heal',
+    marbles((helpers) => {
+      const error = new ColdwireError('authentication-failed');
+      const { life$, dials } = living(helpers, [NEVER], { open: () => helpers.cold('----#', undefined, error) });
+      const kinds$ = life$.pipe(map(({ kind }) => kind));
+      helpers.expectObservable(kinds$).toBe('(cg)#', { c: 'connecting', g: 'authenticating' }, error);
+      helpers.flush();
+      expect(dials.map(({ at, closedAt }) => [at, closedAt])).toEqual([[0, 4]]);
+      expect(helpers.scheduler.actions).toEqual([]);
+    }),
+  );
+
+  it.each([
+    ['comes too late', (at: Observable<unknown>) => at.pipe(map(() => endpoint)), 'TimeoutError', 50],
+    ['never comes', () => EMPTY, 'EmptyError', 0],
+    ['fails', () => throwError(() => stranger), 'TypeError', 0],
+    ['is none', () => null as unknown as Endpoint, 'TypeError', 0],
+  ])('counts an endpoint that %s as a failed dial', (_, endpointAt, name, after) => {
+    marbles((helpers) => {
+      const { life$, dials } = living(helpers, [], { endpoint: () => endpointAt(timer(51, helpers.scheduler)) });
+      const failed = new ColdwireError('dial-failed', {}, { cause: expect.objectContaining({ name }) });
+      const told$ = life$.pipe(map(plain), take(1));
+      const told = after === 0 ? '(w|)' : `${after}ms (w|)`;
+      helpers.expectObservable(told$).toBe(told, { w: waiting(1, after + 4, failed) });
+      helpers.flush();
+      expect(dials).toEqual([]);
+      expect(helpers.scheduler.actions).toEqual([]);
+    })();
+  });
+
+  it(
+    'takes the first of a stream of endpoints, and leaves the stream',
+    marbles((helpers) => {
+      const endpoint$ = helpers.cold('                                   --a-b', {
+        a: endpoint,
+        b: { url: 'wss://other' },
+      });
+      const { life$, dials } = living(helpers, [NEVER], { endpoint: () => endpoint$ });
+      helpers
+        .expectObservable(life$.pipe(map(plain)), '         ^-----!')
+        .toBe('--(cr)', { c: connecting(0), r: ready(1) });
+      helpers.expectSubscriptions(endpoint$.subscriptions).toBe('^-!');
+      helpers.flush();
+      expect(dials.map((dial) => dial.url)).toEqual([endpoint.url]);
+    }),
+  );
+
+  it(
+    'ends on an endpoint that cannot heal',
+    marbles((helpers) => {
+      const error = new ColdwireError('invalid-options', { option: 'url' });
+      const { life$ } = living(helpers, [], { endpoint: () => throwError(() => error) });
+      helpers.expectObservable(life$).toBe('#', undefined, error);
+    }),
+  );
+
+  it.each([
+    ['opens and fails at once', () => throwError(() => lost), lost],
+    ['opens and completes at once', () => EMPTY, new ColdwireError('connection-lost', {})],
+    [
+      'opens and fails with a stranger',
+      () => throwError(() => stranger),
+      new ColdwireError('connection-lost', {}, { cause: stranger }),
+    ],
+  ])('takes up a transport that %s', (_, end, error) => {
+    marbles((helpers) => {
+      const transport = (): Observable<Socket> =>
+        new Observable((subscriber) => {
+          subscriber.next(socket);
+          end().subscribe(subscriber);
+        });
+      const { life$ } = living(helpers, [], { transport, backoff: { base: 8, cap: 16, stableAfter: 100 } });
+      helpers.expectObservable(life$.pipe(map(plain)), '^--------!').toBe('(crw)---(CRx)', {
+        c: connecting(0),
+        r: ready(1),
+        w: waiting(1, 8, error),
+        C: connecting(1),
+        R: ready(2),
+        x: waiting(2, 24, error),
+      });
+    })();
+  });
+
+  it(
+    'takes up a transport that throws',
+    marbles((helpers) => {
+      const transport = (): never => {
+        throw stranger;
+      };
+      const { life$ } = living(helpers, [], { transport });
+      const error = new ColdwireError('dial-failed', { url }, { cause: stranger });
+      helpers
+        .expectObservable(life$.pipe(map(plain)), '^--!')
+        .toBe('(cw)', { c: connecting(0), w: waiting(1, 4, error) });
+    }),
+  );
+
+  it.each(['connecting', 'authenticating', 'ready', 'waiting'])('can be left at %s, and nothing remains', (kind) => {
+    marbles((helpers) => {
+      const drop$ = helpers.cold<Frame>('--#', undefined, lost);
+      const { life$, dials } = living(helpers, [drop$], { open: () => of(1), silence: { within: 9 } });
+      const left$ = life$.pipe(
+        filter((event) => event.kind === kind),
+        take(1),
+        map(() => 'x'),
+      );
+      helpers.expectObservable(left$).toBe(kind === 'waiting' ? '--(x|)' : '(x|)');
+      helpers.flush();
+      expect(dials.map(({ closedAt }) => closedAt)).toEqual(kind === 'connecting' ? [] : [kind === 'waiting' ? 2 : 0]);
+      expect(helpers.scheduler.actions).toEqual([]);
+    })();
+  });
+
+  it(
+    'outlives a message that every judgement throws on',
+    marbles((helpers) => {
+      const judge = ({ text }: Note): boolean => (text as string).length > 0;
+      const strange$ = helpers.cold<Frame>('-x-a', { x: '{}', a: '{"text":"a"}' });
+      const settings = connectionSettings(helpers.scheduler, {
+        transport: scriptedTransport(helpers.scheduler, strange$).transport,
+        idOf: ({ text }) => (text as string).length,
+        silence: { within: 9, isProof: judge },
+        heartbeat: { every: 20, message: () => 'ping', isReply: judge },
+      });
+      const kinds$ = connectionLife(settings).pipe(map(({ kind }) => kind));
+      helpers.expectObservable(kinds$, '^--------!').toBe('(cr)', { c: 'connecting', r: 'ready' });
+      helpers.flush();
+      // By `idOf`, and by `isProof` for the silence and for the backoff.
+      expect(settings.counters).toMatchObject({ framesIn: 2, undecodable: 3 });
+    }),
+  );
+});
