@@ -3,16 +3,7 @@ import { filter, map } from 'rxjs';
 import type { OrderBook } from '../../src/model/orderBook.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import { marbles } from '../../src/testing/marbles.ts';
-import {
-  bookFrame,
-  marked,
-  staged,
-  tickerFrame,
-  tiny,
-  tinyDialect,
-  tinyVenue,
-  tradesFrame,
-} from '../helpers/tinyDialect.ts';
+import { bookFrame, staged, tickerFrame, tradesFrame } from '../helpers/tinyDialect.ts';
 
 const tradesOf = (symbol: string): Subscription => ({ channel: 'trades', symbol });
 

@@ -6,7 +6,7 @@ import type { FeedEvent, StaleReason } from '../../src/model/feedEvent.ts';
 import type { OrderBook } from '../../src/model/orderBook.ts';
 import type { ReportEvent } from '../../src/model/reportEvent.ts';
 import type { Endpoint, Frame } from '../../src/model/seams.ts';
-import type { Subscription } from '../../src/model/subscription.ts';
+import type { Channel, Subscription } from '../../src/model/subscription.ts';
 import type { Ticker, Trade } from '../../src/model/values.ts';
 import type { BookChannel, Dialect, ReadContext, ValueChannel } from '../../src/protocol/dialect.ts';
 import type { Exchange } from '../../src/protocol/exchange.ts';
@@ -28,6 +28,23 @@ import { crc32 } from '../../src/util/crc32.ts';
  */
 /** What travels, decoded. */
 export type Message = Readonly<Record<string, unknown>>;
+
+/** The fields of a message, believed. */
+interface Fields {
+  readonly did?: 'subscribe' | 'unsubscribe';
+  readonly cannot?: 'subscribe' | 'unsubscribe';
+  readonly id?: number;
+  readonly channel?: Channel;
+  readonly symbol?: string;
+  readonly depth?: number;
+  readonly why?: string;
+  readonly ever?: boolean;
+  readonly on?: string;
+  readonly says?: string;
+  readonly beat?: number;
+  readonly boom?: number;
+}
+
 /** Rows of one side of a book. */
 export type Rows = readonly (readonly [price: string, size: string])[];
 
@@ -109,26 +126,30 @@ const book: BookChannel = {
 
 function classify(message: unknown): Incoming {
   if (Array.isArray(message)) return { kind: 'several', items: message.map(classify) };
-  const { did, cannot, on, beat, says, boom, id, channel, symbol, depth, why, ever } = message as Message;
+  const { did, cannot, on, beat, says, boom, id, channel, symbol, depth, why = '', ever } = message as Fields;
   if (boom !== undefined) throw new TypeError('boom');
   if (beat !== undefined) return { kind: 'heartbeat' };
-  if (says !== undefined) return { kind: 'notice', text: String(says) };
-  if (on !== undefined) return { kind: 'data', route: `${String(on)}:${String(symbol)}`, payload: message };
+  if (says !== undefined) return { kind: 'notice', text: says };
+  if (on !== undefined) return { kind: 'data', route: `${on}:${symbol ?? ''}`, payload: message };
   const named = {
-    ...(id === undefined ? {} : { id: String(id) }),
-    ...(symbol === undefined ? {} : { item: String(symbol) }),
+    ...(id === undefined ? {} : { id: `${id}` }),
+    ...(symbol === undefined ? {} : { item: symbol }),
   };
-  if (cannot !== undefined)
-    return { kind: 'refusal', verb: cannot as 'subscribe', ...named, reason: String(why), permanent: ever === true };
+  if (cannot !== undefined) return { kind: 'refusal', verb: cannot, ...named, reason: why, permanent: ever === true };
   if (did === undefined) return { kind: 'unknown' };
-  const echo = { channel, symbol, ...(depth === undefined ? {} : { depth }) } as Subscription;
-  return { kind: 'ack', verb: did as 'subscribe', ...named, ...(channel === undefined ? {} : { echo }) };
+  const echo = channel && {
+    channel,
+    ...(symbol === undefined ? {} : { symbol }),
+    ...(depth === undefined ? {} : { depth }),
+  };
+  return { kind: 'ack', verb: did, ...named, ...(echo === undefined ? {} : { echo }) };
 }
 
 const ask =
   (verb: string) =>
   (topics: readonly Topic[], id: number): unknown => {
-    const { channel, depth } = topics[0]?.subscription as Subscription;
+    const [first] = topics;
+    const { channel, depth } = first?.subscription ?? {};
     return { do: verb, id, channel, depth, symbols: topics.map(({ item }) => item) };
   };
 

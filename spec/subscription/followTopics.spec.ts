@@ -1,0 +1,186 @@
+import { describe, expect, it } from '@jest/globals';
+import { VirtualTimeScheduler } from 'rxjs';
+import { isColdwireError } from '../../src/errors/coldwireError.ts';
+import type { AckMessage } from '../../src/protocol/incoming.ts';
+import { followTopics } from '../../src/subscription/followTopics.ts';
+import { type Message, tinyDialect, tinyTopic } from '../helpers/tinyDialect.ts';
+
+const trades = (symbol: string) => tinyTopic({ channel: 'trades', symbol });
+const book = (depth: number) => tinyTopic({ channel: 'book', symbol: 'A', depth });
+
+/** Topics over a wire that writes down what it sends, and what each follower hears. */
+function followed() {
+  const scheduler = new VirtualTimeScheduler();
+  const sent: string[] = [];
+  const heard: string[] = [];
+  let lastId = 0;
+  let late = 0;
+  const topics = followTopics({
+    dialect: tinyDialect,
+    send: (message) => {
+      const { do: verb, id, channel, depth = '', symbols } = message as Message;
+      sent.push(`${verb === 'subscribe' ? '+' : '-'}${channel}${depth} ${symbols} #${id}`);
+    },
+    nextId: () => ++lastId,
+    ackTimeout: 10,
+    scheduler,
+    onLate: () => {
+      late++;
+    },
+  });
+  const follow = (topic: ReturnType<typeof trades>, as = topic.item) =>
+    topics.follow(topic).subscribe({
+      next: (signal) => heard.push(`${as} ${signal.kind === 'arrival' ? String(signal.payload) : 'ack'}`),
+      error: (error: unknown) => heard.push(`${as} ${isColdwireError(error) ? error.kind : String(error)}`),
+    });
+  const say = (route: string, payload: unknown): void =>
+    topics.deliver({ kind: 'arrival', route, payload, receivedAt: 0 });
+  const answer = (id: string | undefined, verb: AckMessage['verb'], symbol = 'A'): void =>
+    topics.settle({
+      kind: 'ack',
+      verb,
+      item: symbol,
+      echo: { channel: 'trades', symbol },
+      ...(id === undefined ? {} : { id }),
+    });
+  const runTo = (frame: number): void => {
+    scheduler.maxFrames = frame;
+    scheduler.flush();
+  };
+  return { topics, follow, say, answer, sent, heard, runTo, timers: () => scheduler.actions.length, late: () => late };
+}
+
+describe('followTopics', () => {
+  it('asks on subscribe, brings what comes to its topic alone, and ends the topic on the wire', () => {
+    const { topics, follow, say, answer, sent, heard, runTo } = followed();
+    topics.follow(trades('C'));
+    const a = follow(trades('A'));
+    follow(trades('B'));
+    runTo(0);
+    say('trades:A', 1);
+    answer('1', 'subscribe');
+    say('trades:B', 2);
+    say('trades:C', 3);
+    a.unsubscribe();
+    say('trades:A', 4);
+    runTo(0);
+    expect(sent).toEqual(['+trades A,B #1', '-trades A #2']);
+    expect(heard).toEqual(['A 1', 'A ack', 'B 2']);
+  });
+
+  it('leaves the wire alone where nothing was asked, or the venue has already said no', () => {
+    const { topics, follow, answer, sent, heard, runTo } = followed();
+    follow(trades('A')).unsubscribe();
+    runTo(0);
+    expect(sent).toEqual([]);
+    follow(trades('A'));
+    runTo(0);
+    topics.settle({ kind: 'refusal', verb: 'subscribe', id: '1', reason: 'no', permanent: true });
+    follow(trades('B'));
+    runTo(0);
+    answer(undefined, 'unsubscribe', 'B');
+    runTo(9);
+    expect(heard).toEqual(['A subscription-rejected', 'B unsubscribed-by-venue']);
+    expect(sent).toEqual(['+trades A #1', '+trades B #2']);
+  });
+
+  it('ends what nobody answered, for the venue may have heard', () => {
+    const { follow, sent, heard, runTo } = followed();
+    follow(trades('A'));
+    runTo(10);
+    expect(heard).toEqual(['A ack-timeout']);
+    expect(sent).toEqual(['+trades A #1', '-trades A #2']);
+  });
+
+  it('keeps what looks the same waiting until the venue has ended the other', () => {
+    const { topics, follow, say, sent, heard, runTo } = followed();
+    const ten = follow(book(10), 'ten');
+    runTo(0);
+    ten.unsubscribe();
+    follow(book(25), 'twentyfive');
+    runTo(0);
+    say('book:A', 'of ten');
+    expect(sent).toEqual(['+book10 A #1', '-book10 A #2']);
+    topics.settle({ kind: 'ack', verb: 'unsubscribe', id: '2', item: 'A' });
+    runTo(0);
+    say('book:A', 'of twenty-five');
+    expect(sent.slice(2)).toEqual(['+book25 A #3']);
+    expect(heard).toEqual(['twentyfive of twenty-five']);
+  });
+
+  it('lets who waits leave, with nothing asked', () => {
+    const { follow, answer, sent, runTo } = followed();
+    const first = follow(trades('A'));
+    runTo(0);
+    first.unsubscribe();
+    follow(trades('A')).unsubscribe();
+    runTo(0);
+    answer('2', 'unsubscribe');
+    runTo(9);
+    expect(sent).toEqual(['+trades A #1', '-trades A #2']);
+  });
+
+  it('goes on where the end is refused, or not answered', () => {
+    const { topics, follow, sent, runTo } = followed();
+    for (const round of [0, 1]) {
+      const one = follow(trades('A'));
+      runTo(round);
+      one.unsubscribe();
+      runTo(round);
+      if (round === 0) topics.settle({ kind: 'refusal', verb: 'unsubscribe', id: '2', reason: 'no', permanent: false });
+    }
+    follow(trades('A'));
+    runTo(20);
+    expect(sent.slice(0, 5)).toEqual(['+trades A #1', '-trades A #2', '+trades A #3', '-trades A #4', '+trades A #5']);
+  });
+
+  it('takes an end that answers no request of its own for the doing of the venue, once', () => {
+    const { follow, answer, heard, late, runTo } = followed();
+    follow(trades('A'));
+    follow(trades('B'));
+    runTo(0);
+    answer('1', 'unsubscribe', 'A');
+    answer('1', 'unsubscribe', 'A');
+    answer('77', 'unsubscribe', 'B');
+    expect(heard).toEqual(['A unsubscribed-by-venue', 'B unsubscribed-by-venue']);
+    expect(late()).toBe(1);
+  });
+
+  it('counts answers that nobody waits for', () => {
+    const { topics, follow, answer, late, runTo } = followed();
+    follow(trades('A'));
+    runTo(0);
+    answer('1', 'subscribe');
+    answer('1', 'subscribe');
+    answer('9', 'subscribe', 'Z');
+    topics.settle({ kind: 'refusal', verb: 'unsubscribe', reason: 'no', permanent: true });
+    topics.settle({ kind: 'ack', verb: 'unsubscribe' });
+    topics.settle({ kind: 'ack', verb: 'unsubscribe', echo: { channel: 'candles', symbol: 'A' } });
+    topics.settle({ kind: 'ack', verb: 'unsubscribe', echo: { channel: 'trades', symbol: '?' } });
+    expect(late()).toBe(6);
+  });
+
+  it('tells how many asks are unanswered, ends counted', () => {
+    const { topics, follow, answer, runTo } = followed();
+    const a = follow(trades('A'));
+    expect(topics.pending()).toBe(1);
+    runTo(0);
+    answer('1', 'subscribe');
+    expect(topics.pending()).toBe(0);
+    a.unsubscribe();
+    expect(topics.pending()).toBe(1);
+  });
+
+  it('does nothing any more once closed', () => {
+    const { topics, follow, answer, sent, heard, runTo, timers } = followed();
+    const a = follow(trades('A'));
+    runTo(0);
+    topics.close();
+    answer('1', 'subscribe');
+    a.unsubscribe();
+    follow(trades('B'));
+    expect([topics.pending(), timers()]).toEqual([0, 0]);
+    runTo(99);
+    expect([sent, heard]).toEqual([['+trades A #1'], []]);
+  });
+});

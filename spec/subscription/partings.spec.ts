@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { NEVER, type Observable, of, throwError } from 'rxjs';
+import { ColdwireError } from '../../src/errors/coldwireError.ts';
+import { type Partings, partings } from '../../src/subscription/partings.ts';
+import { marbles } from '../../src/testing/marbles.ts';
+import { tinyTopic } from '../helpers/tinyDialect.ts';
+
+const topic = tinyTopic({ channel: 'trades', symbol: 'A' });
+
+/** Partings whose asks go as they are told. */
+function parting(...answers: readonly Observable<'sent' | 'acknowledged'>[]): Partings {
+  let asked = 0;
+  return partings({ ask: () => answers[asked++] ?? NEVER });
+}
+
+describe('partings', () => {
+  it(
+    'are over at once for a route that nobody leaves',
+    marbles(({ expectObservable }) => {
+      const { over } = parting();
+      expectObservable(over('trades:A')).toBe('|');
+    }),
+  );
+
+  it(
+    'are over with the answer, whichever it is, for all who wait and all who come later',
+    marbles(({ cold, expectObservable }) => {
+      const steps = { s: 'sent', a: 'acknowledged' } as const;
+      for (const answer$ of [cold('s--(a|)', steps), cold('s--#', steps, new ColdwireError('ack-timeout'))]) {
+        const { begin, over } = parting(answer$);
+        begin(topic);
+        expectObservable(over('trades:A')).toBe('---|');
+        expectObservable(over('trades:B')).toBe('|');
+        expectObservable(over('trades:A'), '-----^').toBe('-----|');
+      }
+    }),
+  );
+
+  it(
+    'are over at once where the answer is there at once',
+    marbles(({ expectObservable }) => {
+      const { begin, over } = parting(throwError(() => new ColdwireError('not-sent')));
+      begin(topic);
+      expectObservable(over('trades:A')).toBe('|');
+    }),
+  );
+
+  it(
+    'of a route that is left again by who waited for it are over with the latter',
+    marbles(({ cold, expectObservable, flush }) => {
+      const { begin, over } = parting(cold('--|'), cold('---|'));
+      begin(topic);
+      let left = 0;
+      over('trades:A').subscribe({
+        complete: () => {
+          left++;
+          begin(topic);
+        },
+      });
+      expectObservable(over('trades:A'), '---^').toBe('-----|');
+      flush();
+      expect(left).toBe(1);
+    }),
+  );
+
+  it(
+    'wait for nothing once closed',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const answer$ = cold<'sent'>('                -----|');
+      const { begin, over, close } = parting(answer$, of('sent'));
+      begin(topic);
+      cold('                                        --c').subscribe(() => {
+        close();
+        begin(tinyTopic({ channel: 'trades', symbol: 'B' }));
+      });
+      expectSubscriptions(answer$.subscriptions).toBe('^-!');
+      expectObservable(over('trades:A'), '   ^------!').toBe('-');
+      expectObservable(over('trades:B'), '          ---^').toBe('---|');
+    }),
+  );
+});

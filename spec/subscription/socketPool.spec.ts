@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import { NEVER, type Observable, of, type Subscription, throwError } from 'rxjs';
+import type { Topic } from '../../src/protocol/topic.ts';
+import { type SocketPool, socketPool } from '../../src/subscription/socketPool.ts';
+import type { SocketSlot } from '../../src/subscription/socketSlot.ts';
+import { tinyTopic } from '../helpers/tinyDialect.ts';
+
+const topic = (symbol: string, depth?: number): Topic =>
+  tinyTopic({ channel: depth === undefined ? 'trades' : 'book', symbol, ...(depth === undefined ? {} : { depth }) });
+
+/** A pool of slots that are names and places only; `opened` once dialled. */
+function pooled(most = 2, opened = true) {
+  const closers: (() => void)[] = [];
+  const pool = socketPool({
+    open: (route, onClosed): SocketSlot => {
+      const routes = new Set<string>();
+      closers.push(onClosed);
+      return {
+        id: `${route}${closers.length}`,
+        route,
+        life$: NEVER,
+        admit: (one) => routes.add(one.route),
+        release: (one) => {
+          routes.delete(one.route);
+          return opened || routes.size > 0;
+        },
+        holds: (one) => routes.has(one.route),
+        wanted: () => routes.size,
+        live: () => 0,
+        note: () => {},
+      };
+    },
+    topicsPerSocket: () => most,
+  });
+  return { pool, close: (index: number) => closers[index]?.() };
+}
+
+/** Takes a place for good, and tells on which slot. */
+function take(
+  { withSlot }: SocketPool,
+  one: Topic,
+  route = 'main',
+): { readonly id: string; readonly leave: Subscription } {
+  let id = '';
+  const used = (slot: SocketSlot): Observable<never> => {
+    id = slot.id;
+    return NEVER;
+  };
+  return { leave: withSlot(route, one, used).subscribe(), id };
+}
+
+describe('socketPool', () => {
+  it('takes a place on subscribe, none before', () => {
+    const { pool } = pooled();
+    pool.withSlot('main', topic('A'), () => of(1));
+    expect(take(pool, topic('A')).id).toBe('main1');
+  });
+
+  it('fills a socket before it opens another, and never past its most', () => {
+    const { pool } = pooled();
+    const ids = ['A', 'B', 'C', 'D', 'E'].map((symbol) => take(pool, topic(symbol)).id);
+    expect(ids).toEqual(['main1', 'main1', 'main2', 'main2', 'main3']);
+  });
+
+  it('prefers the fullest that has room', () => {
+    const { pool } = pooled(3);
+    const taken = ['A', 'B', 'C', 'D', 'E'].map((symbol) => take(pool, topic(symbol)));
+    for (const index of [0, 1]) taken[index]?.leave.unsubscribe();
+    expect(take(pool, topic('F')).id).toBe('main2');
+    expect(take(pool, topic('G')).id).toBe('main1');
+  });
+
+  it('keeps apart what is told by the same frames, and what speaks another dialect', () => {
+    const { pool } = pooled(9);
+    expect(take(pool, topic('A', 10)).id).toBe('main1');
+    expect(take(pool, topic('A', 25)).id).toBe('main2');
+    expect(take(pool, topic('B', 25)).id).toBe('main1');
+    expect(take(pool, topic('C'), 'other').id).toBe('other3');
+  });
+
+  it('gives the place back on unsubscription, completion and error, and when using it fails at once', () => {
+    const { pool } = pooled(1);
+    take(pool, topic('A')).leave.unsubscribe();
+    pool.withSlot('main', topic('A'), () => of(1)).subscribe();
+    pool.withSlot('main', topic('A'), () => throwError(() => 'x')).subscribe({ error: () => {} });
+    const failing = (): Observable<never> => {
+      throw new Error('x');
+    };
+    pool.withSlot('main', topic('A'), failing).subscribe({ error: () => {} });
+    expect(take(pool, topic('B')).id).toBe('main1');
+  });
+
+  it('uses a socket that is gone no more, though topics are still leaving it', () => {
+    const { pool, close } = pooled(2);
+    take(pool, topic('A'));
+    close(0);
+    expect(take(pool, topic('B')).id).toBe('main2');
+  });
+
+  it('forgets a slot that was left before anything was dialled', () => {
+    const { pool } = pooled(2, false);
+    take(pool, topic('A')).leave.unsubscribe();
+    expect(take(pool, topic('A')).id).toBe('main2');
+  });
+});

@@ -1,0 +1,179 @@
+import { describe, expect, it } from '@jest/globals';
+import { map, NEVER, Observable } from 'rxjs';
+import { defaultBackoff } from '../../src/connection/options.ts';
+import { ColdwireError } from '../../src/errors/coldwireError.ts';
+import type { FeedEvent } from '../../src/model/feedEvent.ts';
+import type { Topic } from '../../src/protocol/topic.ts';
+import type { LiveSession } from '../../src/subscription/openSession.ts';
+import type { Transport } from '../../src/transport/socket.ts';
+import { clockOf } from '../../src/transport/clock.ts';
+import { type SlotEvent, type SocketSlot, socketSlot } from '../../src/subscription/socketSlot.ts';
+import { type MarbleHelpers, marbles } from '../../src/testing/marbles.ts';
+import { scriptedTransport } from '../helpers/scriptedTransport.ts';
+import { tinyDialect, tinyTopic } from '../helpers/tinyDialect.ts';
+
+const lost = new ColdwireError('connection-lost');
+const a = tinyTopic({ channel: 'trades', symbol: 'A' });
+const b = tinyTopic({ channel: 'trades', symbol: 'B' });
+
+interface Ways {
+  readonly onEvent?: (event: SlotEvent) => void;
+  /** Twice the first pause. */
+  readonly base?: number;
+}
+
+/** A slot over a transport, and what it tells of itself. */
+function slotOver({ scheduler }: MarbleHelpers, transport: Transport, { onEvent = () => {}, base = 4 }: Ways = {}) {
+  const told: string[] = [];
+  const clock = clockOf(scheduler);
+  const slot: SocketSlot = socketSlot({
+    id: 'slot',
+    route: 'main',
+    linger: 3,
+    connection: {
+      endpoint: () => ({ url: 'wss://tiny.example' }),
+      decode: (frame) => JSON.parse(String(frame)) as unknown,
+      encode: (message) => JSON.stringify(message),
+      idOf: () => undefined,
+      withId: (message) => message,
+      backoff: { ...defaultBackoff, base },
+      transport,
+      dialTimeout: 10,
+      requestTimeout: 10,
+      pending: 1,
+      scheduler,
+      clock,
+      random: () => 0.5,
+      counters: { framesIn: 0, framesOut: 0, undecodable: 0, lateReplies: 0 },
+      onUndecodable: () => {},
+    },
+    session: {
+      dialect: tinyDialect,
+      clock,
+      scheduler,
+      ackTimeout: 10,
+      onStray: () => {},
+      onMessage: () => {},
+    },
+    onEvent: (event) => {
+      told.push(event.kind);
+      onEvent(event);
+    },
+    onUse: (used) => told.push(used ? 'used' : 'unused'),
+    onClosed: () => told.push('closed'),
+  });
+  return { slot, told, kinds$: slot.life$.pipe(map(({ kind }) => kind[0] ?? '')) };
+}
+
+describe('socketSlot', () => {
+  it(
+    'dials on subscribe, shares what it dialled, and closes a linger after the last subscriber',
+    marbles((helpers) => {
+      const { transport, dials } = scriptedTransport(helpers.scheduler, NEVER);
+      const { kinds$, told } = slotOver(helpers, transport);
+      helpers.expectObservable(kinds$, '-^--!      ').toBe('-(cr)');
+      helpers.expectObservable(kinds$, '---^-!     ').toBe('---r');
+      helpers.expectObservable(kinds$, '-------^-! ').toBe('-------r');
+      helpers.flush();
+      expect(dials.map(({ at, closedAt }) => [at, closedAt])).toEqual([[1, 12]]);
+      expect(told).toEqual(['connecting', 'ready', 'closed']);
+    }),
+  );
+
+  it(
+    'tells a late subscriber the last of its life alone',
+    marbles((helpers) => {
+      const { transport } = scriptedTransport(helpers.scheduler, helpers.cold('-----#', undefined, lost), NEVER);
+      const { kinds$ } = slotOver(helpers, transport);
+      helpers.expectObservable(kinds$, '^--------! ').toBe('(cr)-w-(cr)');
+      helpers.expectObservable(kinds$, '------^--! ').toBe('------w(cr)');
+    }),
+  );
+
+  it(
+    'makes a session of each connection, which ends before its loss is told',
+    marbles((helpers) => {
+      const { transport } = scriptedTransport(helpers.scheduler, helpers.cold('-----#', undefined, lost), NEVER);
+      const { slot } = slotOver(helpers, transport);
+      const sessions: LiveSession[] = [];
+      const story$ = slot.life$.pipe(
+        map((event) => {
+          if (event.kind === 'ready') sessions.push(event.session);
+          else sessions.at(-1)?.follow(a).subscribe();
+          return `${sessions.at(-1)?.epoch ?? 'n'}`;
+        }),
+      );
+      helpers.expectObservable(story$, '^--------! ').toBe('(n1)-1-(12)');
+      helpers.flush();
+      expect(sessions.map((session) => session.pending())).toEqual([0, 0]);
+    }),
+  );
+
+  it(
+    'is closed before its subscribers hear of an error, once',
+    marbles((helpers) => {
+      const refused = new ColdwireError('unsupported', { what: 'headers' });
+      const { transport } = scriptedTransport(helpers.scheduler, refused);
+      const { kinds$, told } = slotOver(helpers, transport);
+      helpers.expectObservable(kinds$).toBe('(c#)', undefined, refused);
+      helpers.flush();
+      expect(told).toEqual(['connecting', 'closed']);
+    }),
+  );
+
+  it(
+    'tells all of one event before the next that telling it causes',
+    marbles((helpers) => {
+      let drop = (): void => {};
+      const transport: Transport = () =>
+        new Observable((subscriber) => {
+          drop = () => subscriber.error(lost);
+          subscriber.next({ frames$: NEVER, bufferedAmount: 0, send: () => {} });
+        });
+      let readies = 0;
+      const dropFirst = ({ kind }: SlotEvent): void => {
+        if (kind === 'ready' && ++readies === 1) drop();
+      };
+      const { kinds$ } = slotOver(helpers, transport, { onEvent: dropFirst, base: 10 });
+      helpers.expectObservable(kinds$, '^--------!').toBe('(crw)(cr)');
+    }),
+  );
+
+  it(
+    'counts its topics, tells when the first comes and the last leaves, and whose frames are taken',
+    marbles((helpers) => {
+      const { slot, told } = slotOver(helpers, () => NEVER);
+      slot.admit(a);
+      slot.admit(b);
+      expect([slot.wanted(), slot.holds(a), told]).toEqual([2, true, ['used']]);
+      expect(slot.release(a)).toBe(true);
+      expect([slot.wanted(), slot.holds(a), slot.holds(b), told]).toEqual([1, false, true, ['used']]);
+      expect(slot.release(b)).toBe(false);
+      expect(told).toEqual(['used', 'unused']);
+      helpers.expectObservable(slot.life$, '^!').toBe('c', { c: expect.anything() });
+      helpers.flush();
+      expect(slot.release(b)).toBe(false);
+    }),
+  );
+
+  it(
+    'knows which of its topics are live',
+    marbles((helpers) => {
+      const { slot } = slotOver(helpers, () => NEVER);
+      const trust = { subscription: a.subscription, epoch: 1 };
+      const live: number[] = [];
+      const note = (topic: Topic, event: FeedEvent<unknown> | undefined): void => {
+        slot.note(topic, event);
+        live.push(slot.live());
+      };
+      note(a, { kind: 'live', ...trust });
+      note(b, { kind: 'live', ...trust });
+      note(a, { kind: 'data', ...trust, value: 1 });
+      note(a, { kind: 'stale', ...trust, reason: 'silence', since: 0 });
+      note(a, { kind: 'data', ...trust, value: 1 });
+      note(b, undefined);
+      expect(live).toEqual([1, 2, 2, 1, 1, 0]);
+      helpers.expectObservable(slot.life$, '^!').toBe('c', { c: expect.anything() });
+    }),
+  );
+});
