@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  firstValueFrom,
   lastValueFrom,
   map,
   type ObservableInput,
@@ -137,13 +136,19 @@ describe('pacedLines', () => {
     async function* later(): AsyncGenerator<string> {
       yield* lines;
     }
-    // Far slower than recorded: the second line would be due in a thousand seconds.
+    const instants: number[] = [];
     const scheduler = new VirtualTimeScheduler();
-    const source$ = pacedLines(later(), 0.000_001, scheduler);
-    expect(await firstValueFrom(source$.pipe(since))).toBe(0);
+    const subscription = pacedLines(later(), 1, scheduler)
+      .pipe(since)
+      .subscribe((ms) => instants.push(ms));
     await new Promise(setImmediate);
-    expect(left()).toBe(true);
-    expect(read()).toBe(1);
+    expect([instants, read()]).toEqual([[0], 2]);
+    scheduler.flush();
+    await new Promise(setImmediate);
+    expect([instants, read(), left()]).toEqual([[0, 1], 3, false]);
+    subscription.unsubscribe();
+    await new Promise(setImmediate);
+    expect([instants, read(), left()]).toEqual([[0, 1], 3, true]);
   });
 
   it('ends with an asynchronous iterable, and with its error', async () => {

@@ -13,12 +13,13 @@ const exchange: Exchange = {
     },
     private: { ...publicDialect, name: 'private', url: { live: 'wss://auth.venue.com/v2?token=a' } },
     futures: { ...publicDialect, name: 'futures', url: { live: 'wss://futures.venue.com/ws' } },
+    old: { ...publicDialect, name: 'old', url: { live: 'wss://old.venue.com' } },
   },
   route: () => undefined,
 };
 const names = (name: string | undefined, url: string | undefined): readonly string[] =>
   recordedDialects(exchange, name, url).map((dialect) => dialect.name);
-const all = ['public', 'private', 'futures'];
+const all = ['public', 'private', 'futures', 'old'];
 
 describe('recordedDialects', () => {
   it.each([
@@ -32,7 +33,9 @@ describe('recordedDialects', () => {
     ['an empty url', '', all],
     ['a path alone, at an origin that is not the venue’s', 'ws://127.0.0.1:8080/ws', ['futures']],
     ['a path of two dialects', 'ws://127.0.0.1:8080/v2', ['public', 'private']],
+    ['no path, where one has none', 'wss://old.venue.com/', ['old']],
     ['another path of the venue', 'wss://ws.venue.com/v1', []],
+    ['the path of one dialect at the origin of another', 'wss://ws.venue.com/ws', []],
     ['no path', 'wss://ws.venue.com', []],
     ['no path, elsewhere', 'wss://elsewhere.com/', []],
     ['another venue', 'wss://elsewhere.com/v9', []],
@@ -49,7 +52,7 @@ describe('recordedDialects', () => {
     expect(() => names(name, undefined)).toThrow(
       expect.objectContaining({
         kind: 'invalid-options',
-        context: { option: 'dialect', expected: 'public or private or futures' },
+        context: { option: 'dialect', expected: 'public or private or futures or old' },
       }),
     );
   });
