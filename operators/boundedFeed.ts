@@ -42,15 +42,17 @@ export interface BoundedFeedConfig<T, O extends ObservableInput<unknown>> {
  * @example
  * ```ts
  * import { boundedFeed } from 'coldwire/operators';
+ * import type { FeedEvent } from 'coldwire';
  * import { from, map, timer } from 'rxjs';
  *
  * const subscription = { channel: 'trades', symbol: 'BTC/USD' } as const;
- * from([
+ * const feed: FeedEvent<number>[] = [
  *   { kind: 'live', subscription, epoch: 1 },
  *   { kind: 'data', subscription, value: 1 },
  *   { kind: 'data', subscription, value: 2 },
  *   { kind: 'data', subscription, value: 3 },
- * ] as const)
+ * ];
+ * from(feed)
  *   .pipe(boundedFeed({ size: 2, onOverflow: 'drop-newest', project: (event) => timer(10).pipe(map(() => event)) }))
  *   .subscribe((event) => console.log(event.kind, event.kind === 'stale' ? event.dropped : ''));
  * // live
