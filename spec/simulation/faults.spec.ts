@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fault, FaultKind, FaultOf } from '../../src/simulation/index.ts';
 import { type BareClient, type Rig, rig } from './bareClient.ts';
-import { type NaiveBook, naiveBook, rowsOfTruth } from './naiveBook.ts';
+import { beyondDepth, type NaiveBook, naiveBook, rowsOfTruth } from './naiveBook.ts';
 
 /** A client that follows books of both symbols, and trades, for a second already. */
 const following = (depth = 10): Rig & { readonly client: BareClient } => {
@@ -61,9 +61,10 @@ describe('the fault', () => {
     const { clock, venue, client } = following();
     venue.inject(fault('silence', { for: 5_000 }));
     const before = client.heard.length;
+    const written = venue.journal.length;
     client.send({ method: 'ping', req_id: 1 });
     clock.pass(4_900);
-    expect(client.heard.length).toBe(before);
+    expect([client.heard.length, venue.journal.length]).toEqual([before, written]);
     clock.pass(2_000);
     expect(client.heard.length).toBeGreaterThan(before);
     expect(client.answers().some(({ message }) => message.method === 'pong')).toBe(false);
@@ -158,6 +159,7 @@ describe('the fault', () => {
       expect([falseOnes(client, 'BTC/USD', depth), falseOnes(client, 'ETH/USD', depth)]).toEqual([0, 0]);
       expect(states(client, 'BTC/USD', depth).at(-1)).toMatchObject(rowsOfTruth(venue.book('BTC/USD'), depth));
       expect(states(client, 'ETH/USD', depth).some(isCrossed)).toBe(false);
+      expect(beyondDepth(client.of('book', undefined, 'BTC/USD'), depth)).toEqual([]);
     },
   );
 
@@ -242,6 +244,18 @@ describe('the fault', () => {
       clock.pass(1_000);
       expect(countOf(client, 'book', 'BTC/USD')).toBeGreaterThan(before);
     }
+  });
+
+  it('unsubscribe makes it no breach that the client leaves once more', () => {
+    const { clock, venue, client } = following();
+    venue.inject(fault('unsubscribe', { channel: 'book', silent: true }, 'BTC/USD'));
+    const leave = (): void => client.send({ method: 'unsubscribe', params: { channel: 'book', symbol: ['BTC/USD'] } });
+    leave();
+    clock.pass(100);
+    expect(venue.violations).toEqual([]);
+    leave();
+    clock.pass(100);
+    expect(venue.violations.map(({ rule }) => rule)).toEqual(['unknown-unsubscription']);
   });
 
   it('unknown-frame and exceeded-rate are said once, to all or to one', () => {

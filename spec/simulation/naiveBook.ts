@@ -41,6 +41,19 @@ export function naiveBook(before: NaiveBook | undefined, text: string, depth: nu
   return { bids, asks, isTrue: said === crc32(digits(asks) + digits(bids)) };
 }
 
+/** Frames that told of one level alone, and of one that a reader of this depth never sees. */
+export function beyondDepth(frames: readonly { readonly text: string }[], depth: number): readonly string[] {
+  let before: NaiveBook | undefined;
+  return frames.flatMap(({ text }) => {
+    const after = naiveBook(before, text, depth);
+    const isSeen = (side: 'bids' | 'asks', [price]: Row): boolean =>
+      [...(before?.[side] ?? []), ...after[side]].some(([other]) => other === price);
+    const told = (['bids', 'asks'] as const).flatMap((side) => rowsOf(text, side).map((row) => isSeen(side, row)));
+    before = after;
+    return told.length === 1 && told[0] === false ? [text] : [];
+  });
+}
+
 /** The best `depth` rows of the truth, in the same form. */
 export function rowsOfTruth({ bids, asks }: PlainOrderBook, depth: number): Pick<NaiveBook, 'bids' | 'asks'> {
   const rows = (levels: PlainOrderBook['bids']): readonly Row[] =>

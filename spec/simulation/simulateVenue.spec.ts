@@ -89,6 +89,8 @@ describe('simulateVenue', () => {
   it('gives the same journal for the same seed, byte for byte, and another for another', () => {
     expect(journalOf(1)).toBe(journalOf(1));
     expect(journalOf(1)).not.toBe(journalOf(2));
+    const [one, two] = [1, 2].map((seed) => rig({ seed }).venue.book('BTC/USD').bids);
+    expect(one).not.toEqual(two);
   });
 
   it('does not shift the market for a fault more or less', () => {

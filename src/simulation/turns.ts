@@ -8,11 +8,10 @@ export interface Turns extends Pick<Connection, 'after' | 'inTurn'> {
   readonly end: () => void;
 }
 
-/** Nothing to do yet. Each turn takes the latency drawn for it, and comes after the one before, often a little later. */
+/** Nothing to do yet. */
 export function turns(scheduler: SchedulerLike, latency: () => number): Turns {
   const life = new Subscription();
   const waiting: (() => void)[] = [];
-  let lastDue = 0;
 
   const after: Turns['after'] = (delay, work) => {
     const timing = timer(delay, scheduler).subscribe(work);
@@ -23,8 +22,8 @@ export function turns(scheduler: SchedulerLike, latency: () => number): Turns {
     after,
     inTurn(work) {
       waiting.push(work);
-      lastDue = Math.max(lastDue + Math.floor(latency() / 8), scheduler.now() + latency());
-      after(lastDue - scheduler.now(), () => waiting.shift()?.());
+      // However the latencies fall, what waits longest is done first.
+      after(latency(), () => waiting.shift()?.());
     },
     isOver: () => life.closed,
     end: () => life.unsubscribe(),

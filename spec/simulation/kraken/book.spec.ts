@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Heard } from '../bareClient.ts';
 import { rig } from '../bareClient.ts';
-import { type NaiveBook, naiveBook, rowsOfTruth } from '../naiveBook.ts';
+import { beyondDepth, type NaiveBook, naiveBook, rowsOfTruth } from '../naiveBook.ts';
 
 const books = (heard: readonly Heard[], depth: number): readonly NaiveBook[] => {
   const states: NaiveBook[] = [];
@@ -97,6 +97,14 @@ describe("the simulated venue's book channel", () => {
     });
     expect(pushed).toBeGreaterThan(3);
     expect(entered).toBeGreaterThan(3);
+  });
+
+  it.each([10, 25])('says nothing of what lies beyond %i levels', (depth) => {
+    const { clock, dial } = rig({ seed: 8 });
+    const client = dial();
+    client.subscribe('book', 'BTC/USD', { depth });
+    clock.pass(120_000);
+    expect(beyondDepth(client.of('book'), depth)).toEqual([]);
   });
 
   it('changes a price twice in one frame now and then', () => {

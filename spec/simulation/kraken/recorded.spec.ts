@@ -86,6 +86,23 @@ describe('a venue that serves a recording', () => {
     expect(clock.waiting()).toBe(0);
   });
 
+  it.each([
+    ['"method":"subscribe",', ',"req_id":77'],
+    ['"req_id":77,"method":"subscribe",', ''],
+    ['"method":"subscribe","req_id":77,', ''],
+    ['"method":"subscribe",', ''],
+  ])('puts the id of the client, or none, in the place of the recorded one (%s...%s)', (first, last) => {
+    const rest = '"result":{"channel":"book","depth":10,"symbol":"BTC/USD"},"success":true';
+    const { clock, client } = playing([line(0, `{${first}${rest}${last}}`)]);
+    client.subscribe('book', 'BTC/USD', {}, 5);
+    client.send({ method: 'unsubscribe', params: { channel: 'book', symbol: ['BTC/USD'] } });
+    client.subscribe('book', 'BTC/USD');
+    clock.pass(200);
+    const [numbered, , plain] = client.answers().map(({ text }) => text);
+    expect(numbered).toBe(`{"method":"subscribe",${rest},"req_id":5}`);
+    expect(plain).toBe(`{"method":"subscribe",${rest}}`);
+  });
+
   it('serves a topic whose acknowledgement was not recorded, in words of its own', () => {
     const { clock, client } = playing();
     client.subscribe('book', 'ETH/USD', {}, 6);

@@ -65,6 +65,6 @@ export function recordedFeed({ now }: VenueWorld, lines: readonly RecordedLine[]
 
 /** The acknowledgement under another request id, or none. */
 function withId(text: string | undefined, id: string | undefined): string | undefined {
-  const bare = text?.replace(/,"req_id":\d+/, '').replace(/"req_id":\d+,/, '');
+  const bare = text?.replace(/,"req_id":\d+|"req_id":\d+,/, '');
   return id === undefined || bare === undefined ? bare : `${bare.slice(0, -1)},"req_id":${id}}`;
 }

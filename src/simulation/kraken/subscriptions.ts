@@ -34,6 +34,8 @@ export function subscriptions(settings: SubscriptionsSettings): Subscriptions {
   const { acknowledge, answer } = clerk;
   const { now, armed, violate } = world;
   const topics = new Map<string, ServedTopic>();
+  // Ended by the venue: a client that did not hear of it in time, or at all, does no wrong in leaving.
+  const revoked = new Set<string>();
   const socket = connection.id;
 
   const hits = (fault: FaultOf<'freeze'> | FaultOf<'unsubscribe'>, { wish }: ServedTopic): boolean =>
@@ -52,6 +54,7 @@ export function subscriptions(settings: SubscriptionsSettings): Subscriptions {
       const error = refusedNow(wish.symbol) ?? feed.refusal(wish);
       if (error !== undefined) return refuse('subscribe', wish, id, error);
       const own = feed.confirmation?.(wish, id);
+      revoked.delete(key);
       topics.set(key, servedTopic(wish, connection, feed, now));
       acknowledge(wish.symbol, id, (time) => own ?? confirmation('subscribe', wish, id, time));
     },
@@ -59,7 +62,7 @@ export function subscriptions(settings: SubscriptionsSettings): Subscriptions {
       const key = wishKey(wish);
       const topic = topics.get(key);
       if (topic === undefined || topic.wish.depth !== wish.depth) {
-        violate('unknown-unsubscription', `${key} on ${socket}`);
+        if (!revoked.delete(key)) violate('unknown-unsubscription', `${key} on ${socket}`);
         return refuse('unsubscribe', wish, id, errors.notFound);
       }
       topics.delete(key);
@@ -76,6 +79,7 @@ export function subscriptions(settings: SubscriptionsSettings): Subscriptions {
       for (const [key, topic] of topics) {
         if (!hits(fault, topic)) continue;
         topics.delete(key);
+        revoked.add(key);
         topic.stop();
         if (fault.args.silent === true) continue;
         answer(undefined, (time) => confirmation('unsubscribe', topic.wish, undefined, time));

@@ -27,7 +27,7 @@ function geometric(random: () => number, mean: number): number {
 }
 
 /** A size as traders choose them: often round, sometimes the venue's smallest order, else anything. */
-export function someLots({ spec, random }: Pick<Desk, 'spec' | 'random'>): number {
+function someLots({ spec, random }: Pick<Desk, 'spec' | 'random'>): number {
   const kind = random();
   const lots = -Math.log(1 - random()) * spec.typicalLots;
   if (kind < 0.15) return 5_100;
