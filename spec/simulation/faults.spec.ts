@@ -159,9 +159,16 @@ describe('the fault', () => {
       expect([falseOnes(client, 'BTC/USD', depth), falseOnes(client, 'ETH/USD', depth)]).toEqual([0, 0]);
       expect(states(client, 'BTC/USD', depth).at(-1)).toMatchObject(rowsOfTruth(venue.book('BTC/USD'), depth));
       expect(states(client, 'ETH/USD', depth).some(isCrossed)).toBe(false);
-      expect(beyondDepth(client.of('book', undefined, 'BTC/USD'), depth)).toEqual([]);
     },
   );
+
+  it('crossed-book leaves the depth what it is', () => {
+    const { clock, venue, client } = following();
+    venue.inject(fault('crossed-book', { for: 120_000 }, 'BTC/USD'));
+    clock.pass(120_000);
+    expect(beyondDepth(client.of('book', undefined, 'BTC/USD'), 10)).toEqual([]);
+    expect(falseOnes(client, 'BTC/USD')).toBe(0);
+  });
 
   it('refuse-symbol refuses for ever as unknown, for a while as unavailable, or in words of its own', () => {
     const { clock, venue, dial } = rig();

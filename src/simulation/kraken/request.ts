@@ -68,6 +68,7 @@ function idText(value: unknown, text: string): string | undefined {
 }
 
 function wishesOf(params: Fields): readonly Wish[] | string {
+  // Also for `trade`, whose documentation says false: acknowledgements of requests that leave it out were seen to say true.
   const { channel, symbol, snapshot = true } = params;
   if (typeof channel !== 'string' || !channels.includes(channel)) return errors.channel;
   if (!Array.isArray(symbol) || symbol.length === 0) return errors.symbols;
