@@ -8,7 +8,7 @@ import { type ReplayOptions, replaySession } from '../../src/record/index.ts';
 
 /** The first recorded instant, milliseconds since the epoch. */
 export const T0 = 1_785_641_750_000;
-export const URL = 'wss://ws.kraken.com/v2';
+const URL = 'wss://ws.kraken.com/v2';
 
 /** A line of a session, `ms` after its beginning. */
 export function line(ms: number, k: string, rest: object = {}, c = 0): string {

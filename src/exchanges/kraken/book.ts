@@ -13,7 +13,7 @@ import { krakenTopic } from './topic.ts';
  *
  * @see https://docs.kraken.com/api/docs/guides/spot-ws-book-v2
  */
-export const bookRule: BookRule = {
+const bookRule: BookRule = {
   snapshot: 'in-band',
   depths: bookDepths,
   truncates: true,
