@@ -192,6 +192,24 @@ describe('the life of a connection', () => {
     })();
   });
 
+  it.each([
+    ['has only just heard something', '-a----#', [0, 10, 24]],
+    ['has lived long without proof', '10ms b 10ms #', [0, 25, 54]],
+    ['has lived the stable period since the proof', '-a 10ms #', [0, 16, 32]],
+  ])('is backed off afresh or not when it %s', (_, marble, instants) => {
+    marbles((helpers) => {
+      const frames$ = helpers.cold<Frame>(marble, { a: '{"text":"proof"}', b: '{}' }, lost);
+      const silence = { within: 99, isProof: ({ text }: Note): boolean => text === 'proof' };
+      const { life$, dials } = living(helpers, [frames$, frames$, NEVER], {
+        silence,
+        backoff: { base: 4, cap: 99, stableAfter: 10 },
+      });
+      helpers.expectObservable(life$.pipe(filter(() => false)), '^ 60ms !').toBe('');
+      helpers.flush();
+      expect(dials.map(({ at }) => at)).toEqual(instants);
+    })();
+  });
+
   it(
     'outlives a message that every judgement throws on',
     marbles((helpers) => {

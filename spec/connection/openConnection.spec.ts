@@ -154,6 +154,19 @@ describe('the end of a connection', () => {
   );
 
   it(
+    'leaves nothing to send by, whatever the socket would take',
+    marbles((helpers) => {
+      const { life$, sent } = opened(helpers.cold<Frame>('-#', frames, lost), helpers);
+      const kept: Connection<Note>[] = [];
+      const ready$ = life$.pipe(map((event) => event.kind === 'ready' && kept.push(event.connection)));
+      helpers.expectObservable(ready$).toBe('x#', { x: 1 }, lost);
+      helpers.flush();
+      expect(() => kept[0]?.send({})).toThrow('not-sent');
+      expect(sent).toEqual([]);
+    }),
+  );
+
+  it(
     'is a loss when the frames fail with a stranger',
     marbles((helpers) => {
       const { kinds$ } = opened(helpers.cold<Frame>('--#', frames, stranger), helpers);

@@ -258,6 +258,7 @@ describe('the pending requests', () => {
 
   it.each([
     [1, '1'],
+    ['1', 1],
     ['a', 'a'],
   ])('are told apart: %j and then %j is refused', (first, second) => {
     marbles((helpers) => {
@@ -286,18 +287,24 @@ describe('the pending requests', () => {
   );
 
   it(
-    'make room before they tell of their end',
+    'make room before they tell of their end, and for no more than one',
     marbles((helpers) => {
       const { request } = desk(helpers.hot('-a-b--', values), helpers, { pending: 1 });
-      const again$ = new Subject<Note>();
-      const afterwards$ = new Subject<Note>();
-      const once = (next$: Subject<Note>) => (): unknown => request(ping, { id: 1, timeout: 3 }).subscribe(next$);
-      helpers.expectObservable(request(ping, { id: 1 }).pipe(tap({ complete: once(again$) }))).toBe('-(a|)', values);
-      helpers.expectObservable(again$.pipe(tap({ complete: once(afterwards$) }))).toBe('           ---(b|)', values);
+      const request$ = request(ping, { id: 1, timeout: 3 });
       const late = unknown({ timeout: 3 });
-      const last$ = new Subject<Note>();
-      helpers.expectObservable(afterwards$.pipe(tap({ error: once(last$) }))).toBe('------#', undefined, late);
-      helpers.expectObservable(last$).toBe('---------#', undefined, late);
+      const [second$, third$, fourth$] = [new Subject<Note>(), new Subject<Note>(), new Subject<Note>()];
+      helpers
+        .expectObservable(request$.pipe(tap({ complete: () => request$.subscribe(second$) })))
+        .toBe('-(a|)', values);
+      helpers
+        .expectObservable(second$.pipe(tap({ complete: () => request$.subscribe(third$) })))
+        .toBe('---(b|)', values);
+      helpers
+        .expectObservable(third$.pipe(tap({ error: () => request$.subscribe(fourth$) })))
+        .toBe('------#', {}, late);
+      helpers.expectObservable(fourth$).toBe('---------#', {}, late);
+      for (const pending of ['--^', '----^', '-------^'])
+        helpers.expectObservable(request$, pending).toBe(pending.replace('^', '#'), {}, taken);
     }),
   );
 

@@ -62,12 +62,7 @@ const knownKeys: string[] = Array.from({ length: 256 }, () => '');
  * beyond `maxDepth` and for a number of more than 400 characters; the error names the kind of fault and the length of
  * the text, never the text. What is kept of a large text does not keep the text.
  *
- * @example
- * ```ts
- * import { parseJson } from './parseJson.ts';
- *
- * console.log(parseJson('{"price":45281.0}', { numbers: 'text' })); // { price: '45281.0' }
- * ```
+ * `parseJson('{"price":45281.0}', { numbers: 'text' })` is `{ price: '45281.0' }`.
  */
 export function parseJson(text: string, { numbers = 'number', maxDepth = 64 }: ParseJsonOptions = {}): unknown {
   const cursor: Cursor = { text, asText: numbers === 'text', copies: text.length > MAX_KEPT_LENGTH, at: 0 };

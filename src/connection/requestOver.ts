@@ -31,21 +31,16 @@ export function requestOver<M>({ handOver, replies, ids, settings }: RequestWire
       ids.note(id);
       const key = String(id);
       pending.add(key);
-      // Before anybody is told of the end, who may well ask again at once; and for who leaves before it.
+      let isPending = true;
+      // Before anybody is told of the end, who may well ask again at once, by the same id; and for who leaves before it.
       const settle = (): void => {
-        pending.delete(key);
+        if (isPending) pending.delete(key);
+        isPending = false;
       };
       let handedOver = false;
       const send$ = defer(() => {
-        const frame = settings.encode(settings.withId(message, id));
-        // The connection may be lost while the frame is handed over: then nobody knows whether it left.
+        handOver(settings.encode(settings.withId(message, id)));
         handedOver = true;
-        try {
-          handOver(frame);
-        } catch (error) {
-          handedOver = false;
-          throw error;
-        }
         return EMPTY;
       });
       const reply$ = replies.select(key).pipe(
@@ -59,6 +54,7 @@ export function requestOver<M>({ handOver, replies, ids, settings }: RequestWire
         }),
       );
       return merge(reply$, send$).pipe(
+        // Asked once the handing over is done, even if the connection is lost in the midst of it.
         catchError((error: unknown) => throwError(() => outcomeOf(error, id, handedOver, idempotent))),
         tap({ error: settle, complete: settle }),
         finalize(settle),

@@ -19,12 +19,7 @@ const POWERS: readonly number[] = Array.from({ length: 23 }, (_, exponent) => Nu
  * for anything else, above all for what `Number` would make a number of unasked: an empty text, white space, a plus, an
  * exponent, hexadecimal digits, `Infinity`. So what it gives is finite.
  *
- * @example
- * ```ts
- * import { parseDecimal } from './decimal.ts';
- *
- * console.log(parseDecimal('45281.0')); // 45281
- * ```
+ * `parseDecimal('45281.0')` is `45281`.
  */
 export function parseDecimal(text: string): number {
   const { length } = text;

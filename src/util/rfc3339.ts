@@ -25,12 +25,7 @@ const MINUTES_A_DAY = 1_440;
  * named. A leap second counts as the second after it. Throws `protocol-violation` for anything else, dates that no
  * calendar has and instants without an offset among it; never gives NaN.
  *
- * @example
- * ```ts
- * import { parseRfc3339 } from './rfc3339.ts';
- *
- * console.log(parseRfc3339('2023-10-06T17:35:55.440295Z')); // 1696613755440
- * ```
+ * `parseRfc3339('2023-10-06T17:35:55.440295Z')` is `1696613755440`.
  *
  * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6
  */
