@@ -77,8 +77,11 @@ export function arbiter<T, S extends Sequence>(settings: ArbiterSettings<T, S>):
       const sequence = sequenceOf(value);
       const reached = passed.get(leg);
       if (reached === undefined || compare(sequence, reached) > 0) passed.set(leg, sequence);
-      const behind = lags.see(leg, sequence, at);
-      if (expected === undefined || compare(sequence, expected) >= 0) hold({ sequence, value, leg, at });
+      const behind = lags.compare(leg, sequence, at);
+      if (expected === undefined || compare(sequence, expected) >= 0) {
+        lags.remember(leg, sequence, at);
+        hold({ sequence, value, leg, at });
+      }
       return [...behind, ...settle(at)];
     },
     leave: (leg, at) => {
@@ -91,8 +94,9 @@ export function arbiter<T, S extends Sequence>(settings: ArbiterSettings<T, S>):
 }
 
 interface LagMeter<S> {
-  /** What is to be said of a leg that brought this. */
-  readonly see: (leg: number, sequence: S, at: number) => readonly ArbitratedLag[];
+  /** What is to be said of a leg that brings this. */
+  readonly compare: (leg: number, sequence: S, at: number) => readonly ArbitratedLag[];
+  readonly remember: (leg: number, sequence: S, at: number) => void;
 }
 
 /** Compares the arrivals of the same sequence on different legs, as far back as `size` sequences. */
@@ -108,13 +112,15 @@ function lagMeter<S>(size: number, every: number): LagMeter<S> {
     return isDue ? [{ kind: 'lag', leg, ms: worst }] : [];
   };
   return {
-    see: (leg, sequence, at) => {
+    compare: (leg, sequence, at) => {
       const first = firsts.get(sequence);
-      if (first !== undefined) return first.leg === leg ? [] : tell(leg, at - first.at, at);
+      return first === undefined || first.leg === leg ? [] : tell(leg, at - first.at, at);
+    },
+    remember: (leg, sequence, at) => {
+      if (firsts.has(sequence)) return;
       firsts.set(sequence, { leg, at });
       line.push(sequence);
       if (line.size() > size) firsts.delete(line.shift() as S);
-      return [];
     },
   };
 }

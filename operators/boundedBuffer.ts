@@ -84,7 +84,7 @@ function boundedLine<T>(size: number, onOverflow: OnOverflow): Backlog<T, T | Dr
     const lost = (line.shift()?.lost ?? 0) + 1;
     const heir = line.first();
     if (heir === undefined) lostLast += lost;
-    else heir.lost += lost;
+    else heir.lost = lost;
   };
   return {
     add: (value, idle) => {

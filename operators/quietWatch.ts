@@ -10,7 +10,7 @@ export interface Quiet {
 
 /** Times how long nothing has come. Made by {@link quietWatch}. */
 export interface QuietWatch {
-  /** Times from now on. */
+  /** Times from now on, until `stop`. */
   readonly start: () => void;
   readonly stop: () => void;
   /** Something came: ends a quiet that was found, or that is found only now, and times the next one. */
@@ -21,7 +21,7 @@ export interface QuietWatch {
 
 /** Times how long nothing has come against the limit of a cadence, which learns from it. */
 export function quietWatch(cadence: Cadence, now: () => number, alarm: Omit<Alarm, 'rings$'>): QuietWatch {
-  let heardAt: number | undefined;
+  let heardAt = 0;
   let valueAt: number | undefined;
   let said: Quiet['found'] | undefined;
 
@@ -46,12 +46,8 @@ export function quietWatch(cadence: Cadence, now: () => number, alarm: Omit<Alar
       valueAt = undefined;
       goOn(now());
     },
-    stop: () => {
-      heardAt = undefined;
-      alarm.off();
-    },
+    stop: alarm.off,
     hear: () => {
-      if (heardAt === undefined) return { ended: false, foundLate: undefined };
       const at = now();
       const limit = cadence.limit();
       const foundLate = said === undefined && at - heardAt > limit ? find(at - heardAt, limit) : undefined;
@@ -61,7 +57,6 @@ export function quietWatch(cadence: Cadence, now: () => number, alarm: Omit<Alar
       return { ended, foundLate };
     },
     ring: () => {
-      if (heardAt === undefined) return undefined;
       const at = now();
       const limit = cadence.limit();
       // A clock set back must not stretch the limit by as much.

@@ -48,7 +48,7 @@ const RING = 'ring';
  *
  * Subscribing subscribes to the feed. All its events pass. From a `live` on, and then from each value, the quiet is timed; at the
  * limit comes `stale`, `since` the last of them. The next value is preceded by the feed's `live`, of the same epoch. Before the
- * first `live` and after a `stale` of the feed's own nothing is timed. Completes and errors with the feed, which ends
+ * first `live` and after a `stale` of the feed's own nothing is timed. The events are of one feed. Completes and errors with the feed, which ends
  * the timer, as does unsubscribing. An event that comes while a `live` of this operator is handed on waits for its value.
  *
  * A limit that is learned is `factor` times the longest gap between two values within the last `over` to twice `over`
@@ -128,8 +128,9 @@ function watchQuiet<T>(config: StaleAfterConfig, bell: Omit<Alarm, 'rings$'>): W
         quiet.start();
         return [event];
       }
+      if (live === undefined) return [event];
       const { ended, foundLate } = quiet.hear();
-      if (live === undefined || !ended) return [event];
+      if (!ended) return [event];
       return foundLate === undefined ? [live, event] : [say(live, foundLate), live, event];
     },
   };

@@ -210,6 +210,35 @@ describe('arbitrate', () => {
   );
 
   it(
+    'is not set back by what a leg repeats',
+    marbles(({ cold, expectObservable, scheduler }) => {
+      const a$ = cold('                                             1-41-------|');
+      const b$ = cold('                                             1-----5----|');
+      expectObservable(course({ legs: [a$, b$], scheduler })).toBe('a-----(gde)|', {
+        a: '1 of leg 0',
+        g: 'gap 2 to 4',
+        d: '4 of leg 0',
+        e: '5 of leg 1',
+      });
+    }),
+  );
+
+  it(
+    'remembers no more arrivals than it may hold values',
+    marbles(({ cold, expectObservable, scheduler }) => {
+      const legs = [cold('                                      (123)-----|'), cold('------12--|')];
+      expectObservable(all({ legs, size: 2, scheduler })).toBe('(abc)--l--(op|)', {
+        a: '1 of leg 0',
+        b: '2 of leg 0',
+        c: '3 of leg 0',
+        l: 'leg 1 is 7 late',
+        o: 'leg 0 is out',
+        p: 'leg 1 is out',
+      });
+    }),
+  );
+
+  it(
     'takes legs that emit on subscribe',
     marbles(({ expectObservable, scheduler }) => {
       expectObservable(course({ legs: [of('1', '2', '4'), of('1', '3', '4')], scheduler })).toBe('(abcd|)', {

@@ -85,6 +85,19 @@ describe('boundedFeed', () => {
   );
 
   it(
+    'tells the newer live in the place of what it dropped',
+    marbles(({ cold, expectObservable, scheduler }) => {
+      const source$ = cold('                       LaMbc|', values);
+      const project = (v: FeedEvent<string>) => cold('------(v|)', { v });
+      const result$ = source$.pipe(boundedFeed({ size: 2, onOverflow: 'drop-oldest', project, scheduler }));
+      expectObservable(result$).toBe('             6ms L 5ms O 5ms M 5ms b 5ms (c|)', {
+        ...values,
+        O: stale('overflow', 0, { dropped: 1 }),
+      });
+    }),
+  );
+
+  it(
     'never drops trust, and of trust without a value between keeps the newer',
     marbles(({ cold, expectObservable, scheduler }) => {
       const source$ = cold('                       LSMSMSM|', values);

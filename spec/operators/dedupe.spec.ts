@@ -48,8 +48,8 @@ describe('dedupe', () => {
 
   it(
     'times by the monotonic side of the clock given',
-    marbles(({ cold, expectObservable }) => {
-      const clock = { wall: () => Math.PI, monotonic: () => 0 };
+    marbles(({ cold, expectObservable, scheduler }) => {
+      const clock = { wall: () => scheduler.now(), monotonic: () => 0 };
       const source$ = cold('                                                      a-------a|');
       expectObservable(source$.pipe(dedupe({ keyOf, window: 9, within: 4, clock }))).toBe('a--------|');
     }),

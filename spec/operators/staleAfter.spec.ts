@@ -123,6 +123,26 @@ describe('staleAfter', () => {
   );
 
   it(
+    'learns nothing from the time between two stretches',
+    marbles(({ cold, expectObservable, scheduler }) => {
+      const learn = { factor: 2, floor: 1, ceiling: 100, samples: 1 };
+      const source$ = cold('                                          L-a-bS---------Mc-----|', values);
+      expectObservable(source$.pipe(staleAfter({ learn, scheduler }))).toBe('L-a-bS---------Mc---Q-|', {
+        ...values,
+        Q: quiet(16, 2),
+      });
+    }),
+  );
+
+  it(
+    'passes what a feed says that is not the life of one',
+    marbles(({ cold, expectObservable, scheduler }) => {
+      const source$ = cold('                                                 a----bLS-c-----|', values);
+      expectObservable(source$.pipe(staleAfter({ within: 3, scheduler }))).toBe('a----bLS-c-----|', values);
+    }),
+  );
+
+  it(
     'errors with the feed and ends its timer, completes with one that is empty',
     marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
       const source$ = cold('L-#', values);
@@ -164,6 +184,7 @@ describe('staleAfter, in time', () => {
       seen,
       told,
       timers: () => scheduler.actions.length,
+      now: () => scheduler.now(),
       /** The loop stands still, then the timers that are due fire. */
       stall: (ms: number): void => {
         ahead += ms;
@@ -211,7 +232,7 @@ describe('staleAfter, in time', () => {
   });
 
   it('learns nothing from a stall', () => {
-    const { feed$, seen, stall, run } = byHand({ learn: { samples: 1, factor: 2, floor: 1, ceiling: 1_000 } });
+    const { feed$, seen, stall, run, now } = byHand({ learn: { samples: 1, factor: 2, floor: 1, ceiling: 1_000 } });
     feed$.next(live());
     feed$.next(data('a'));
     stall(10);
@@ -220,31 +241,32 @@ describe('staleAfter, in time', () => {
     feed$.next(data('c'));
     run();
     expect(seen.slice(-1)).toEqual([stale('silence', 1_000_510)]);
+    // The limit learned is still 2 x 10.
+    expect(now()).toBe(20);
     expect(seen).toHaveLength(7);
   });
 
   it('holds one timer while live, none before, none while stale, none once left', () => {
-    const { feed$, timers, told, run } = byHand({ within: 100 });
+    const { feed$, timers, told } = byHand({ within: 100 });
     expect(timers()).toBe(0);
     feed$.next(live());
     for (const letter of ['a', 'b', 'c']) feed$.next(data(letter));
     expect(timers()).toBe(1);
     feed$.next(stale('connecting', 0));
-    run();
     expect(timers()).toBe(0);
     feed$.next(live());
     told.unsubscribe();
     expect(feed$.observed).toBe(false);
-    run();
     expect(timers()).toBe(0);
   });
 
   it('does not let a clock set back stretch the limit', () => {
-    const { feed$, seen, stall, run } = byHand({ within: 100 });
+    const { feed$, seen, stall, run, now } = byHand({ within: 100 });
     feed$.next(live());
     stall(-1_000);
     run();
     expect(seen[1]).toMatchObject({ kind: 'stale', reason: 'silence' });
+    expect(now()).toBe(200);
   });
 
   it('lets an event that comes while live is handed on wait for the value', () => {
