@@ -137,14 +137,15 @@ describe('a subscription', () => {
             { cannot: 'subscribe', id: 1, symbol: 'A', why: 'already', ever: true },
             { did: 'unsubscribe', channel: 'no such', symbol: 'A' },
             { did: 'unsubscribe', channel: 'trades', symbol: '?' },
+            { re: 5 },
           ),
         t: ({ last }) => last().say(tradesFrame('A', '1')),
       });
       const counters = countersAt(helpers, stage, '   -------a');
       helpers.expectObservable(feed(tradesOf('A')), '  ^-------!').toBe('cL----1');
       helpers.flush();
-      expect(counters.late).toBe(7);
-      expect(reports.filter(({ kind }) => kind === 'late-reply')).toHaveLength(7);
+      expect(counters.late).toBe(8);
+      expect(reports.filter(({ kind }) => kind === 'late-reply')).toHaveLength(8);
     }),
   );
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { map, tap } from 'rxjs';
+import { map, take, tap } from 'rxjs';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import { marbles } from '../../src/testing/marbles.ts';
@@ -111,6 +111,41 @@ describe('a lost connection', () => {
       helpers.flush();
       // One for the topic whose acknowledgement did not come, one for the connection that was lost.
       expect(drawn).toBe(2);
+    }),
+  );
+});
+
+describe('a stall of this side', () => {
+  it(
+    'longer than a silence may last makes every feed stale before it tells anything more, and live when asked anew',
+    marbles((helpers) => {
+      let stalled = 0;
+      const { scheduler } = helpers;
+      const clock = { wall: () => scheduler.now(), monotonic: () => scheduler.now() + stalled };
+      const { client, venue, play, feed } = staged(helpers, {}, { clock });
+      play('                                         ---s----u', {
+        s: ({ last }) => {
+          stalled = 51;
+          last().say(trade('1'));
+        },
+        u: ({ last }) => last().say(trade('2')),
+      });
+      const resyncs$ = client.status$.pipe(
+        map(({ counters: { resyncs } }) => resyncs),
+        take(1),
+      );
+      helpers.expectObservable(feed(tradesOf('A')), '^----------!').toBe('cL-s-L--2');
+      helpers.expectObservable(feed(tradesOf('B')), '^----------!').toBe('cL-s-L---');
+      helpers.expectObservable(feed(tradesOf('C')), '-------^---!').toBe('-------cL');
+      helpers.expectObservable(resyncs$, '           ---------^').toBe('---------(n|)', { n: 2 });
+      helpers.flush();
+      expect(venue.sockets).toHaveLength(1);
+      expect(venue.last().heard.slice(0, 4)).toEqual([
+        '0: +trades A,B',
+        '3: -trades A,B',
+        '4: +trades A,B',
+        '7: +trades C',
+      ]);
     }),
   );
 });

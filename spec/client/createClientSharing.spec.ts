@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { filter, map } from 'rxjs';
+import { filter, map, tap } from 'rxjs';
+import { createClient } from '../../src/client/createClient.ts';
+import type { Exchange } from '../../src/protocol/exchange.ts';
 import type { OrderBook } from '../../src/model/orderBook.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import { marbles } from '../../src/testing/marbles.ts';
-import { bookFrame, staged, tickerFrame, tradesFrame } from '../helpers/tinyDialect.ts';
+import { bookFrame, marked, staged, tickerFrame, tinyDialect, tinyVenue, tradesFrame } from '../helpers/tinyDialect.ts';
 
 const tradesOf = (symbol: string): Subscription => ({ channel: 'trades', symbol });
 
@@ -70,6 +72,22 @@ describe('equal subscriptions', () => {
       helpers.expectObservable(bids(), unsub).toBe('  -a-b-', { a: 'undefined: 1', b: 'undefined: 2' });
       helpers.flush();
       expect(venue.last().heard).toEqual(['0: +book10 A', '10: -book10 A']);
+    }),
+  );
+});
+
+describe('a book that is wanted whole', () => {
+  it(
+    'is one object for all who want it',
+    marbles((helpers) => {
+      const { client } = staged(helpers);
+      const books: unknown[] = [];
+      const book$ = (depth: number) => client.book('A', { depth }).pipe(tap((value) => books.push(value)));
+      for (const depth of [10, 10, 1])
+        helpers.expectObservable(book$(depth), '^--!').toBe('-b', { b: expect.objectContaining({ kind: 'book' }) });
+      helpers.flush();
+      expect(books[1]).toBe(books[0]);
+      expect(books[2]).not.toBe(books[0]);
     }),
   );
 });
@@ -150,6 +168,24 @@ describe('the last subscriber', () => {
 });
 
 describe('sockets', () => {
+  it(
+    'are apart for dialects, though they call their topics the same',
+    marbles((helpers) => {
+      const { scheduler, expectObservable, flush } = helpers;
+      const venue = tinyVenue(scheduler);
+      const exchange: Exchange = {
+        name: 'two',
+        dialects: { main: tinyDialect, other: { ...tinyDialect, name: 'other' } },
+        route: ({ params }) => (params === undefined ? 'main' : 'other'),
+      };
+      const client = createClient(exchange, { transport: venue.transport, scheduler, linger: 1 });
+      expectObservable(marked(client.feed(tradesOf('A'))), '                            ^--!').toBe('cL');
+      expectObservable(marked(client.feed({ ...tradesOf('A'), params: { other: true } })), '^--!').toBe('cL');
+      flush();
+      expect(venue.sockets.map(({ heard }) => heard[0])).toEqual(['0: +trades A', '0: +trades A']);
+    }),
+  );
+
   it(
     'carry no more than the venue allows, and close one by one as they empty',
     marbles((helpers) => {

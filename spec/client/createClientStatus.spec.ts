@@ -36,6 +36,18 @@ describe('the status', () => {
   );
 
   it(
+    'shows a socket that becomes ready when nobody wants it any more as draining',
+    marbles((helpers) => {
+      const refused = new ColdwireError('dial-failed', {});
+      const failsDial = (dial: number): Error | undefined => (dial === 1 ? refused : undefined);
+      const { client, feed } = staged(helpers, { failsDial }, { backoff: { base: 16 } });
+      const unsub = '^ 30ms !';
+      helpers.expectObservable(client.status$.pipe(map(phases)), unsub).toBe('(ncw)---(cd)(xn)');
+      helpers.expectObservable(feed(tradesOf('A')), '^-!').toBe('c');
+    }),
+  );
+
+  it(
     'shows what a socket is doing and for whom',
     marbles((helpers) => {
       const { client, play, feed } = staged(helpers, { refuses: (symbol) => (symbol === 'B' ? true : undefined) });

@@ -24,7 +24,7 @@ import { crc32 } from '../../src/util/crc32.ts';
  *   {"cannot":"subscribe","id":1,"symbol":"A","why":"no such thing","ever":true}  a refusal, `ever`: for good
  *   {"on":"trades","symbol":"A","rows":["1"]}   {"on":"ticker","symbol":"A","last":"1"}
  *   {"on":"book","symbol":"A","snapshot":true,"bids":[["1","2"]],"asks":[["3","4"]],"checksum":1}
- *   {"beat":1}   {"says":"hello"}   [several]   {"boom":1}: one that the dialect cannot classify
+ *   {"beat":1}   {"re":1}   {"says":"hello"}   [several]   {"boom":1}: one that the dialect cannot classify
  */
 /** What travels, decoded. */
 export type Message = Readonly<Record<string, unknown>>;
@@ -43,6 +43,7 @@ interface Fields {
   readonly says?: string;
   readonly beat?: number;
   readonly boom?: number;
+  readonly re?: number;
 }
 
 /** Rows of one side of a book. */
@@ -126,9 +127,10 @@ const book: BookChannel = {
 
 function classify(message: unknown): Incoming {
   if (Array.isArray(message)) return { kind: 'several', items: message.map(classify) };
-  const { did, cannot, on, beat, says, boom, id, channel, symbol, depth, why = '', ever } = message as Fields;
+  const { did, cannot, on, beat, says, boom, id, channel, symbol, depth, why = '', ever, re } = message as Fields;
   if (boom !== undefined) throw new TypeError('boom');
   if (beat !== undefined) return { kind: 'heartbeat' };
+  if (re !== undefined) return { kind: 'reply' };
   if (says !== undefined) return { kind: 'notice', text: says };
   if (on !== undefined) return { kind: 'data', route: `${on}:${symbol ?? ''}`, payload: message };
   const named = {
@@ -163,7 +165,10 @@ export const tinyDialect: Dialect = {
   subscribing: { batch: 2, subscribe: ask('subscribe'), unsubscribe: ask('unsubscribe') },
   liveness: { within: 50, isProof: (message) => Array.isArray(message) || !('says' in (message as Message)) },
   capacity: { topicsPerSocket: 3 },
-  idOf: () => undefined,
+  idOf: (message) => {
+    const { re } = message as Fields;
+    return re === undefined ? undefined : `${re}`;
+  },
   withId: (message) => message,
 };
 

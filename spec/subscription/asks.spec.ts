@@ -119,6 +119,11 @@ describe('createAsks', () => {
     asks.settle(refusal('2'));
     asks.settle(ack('3'));
     expect(heard).toEqual(['A refused', 'B acknowledged', 'B done']);
+    ask('A');
+    ask('B');
+    ask('E');
+    runTo(0);
+    expect(sent.slice(4)).toEqual(['+A#5', '+B,E#6']);
   });
 
   it('is not settled by an answer of the other verb', () => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { NEVER, queueScheduler, Subject, take, VirtualTimeScheduler } from 'rxjs';
 import type { Connection } from '../../src/connection/connection.ts';
 import { type LiveSession, openSession, type Stray } from '../../src/subscription/openSession.ts';
-import { clockOf } from '../../src/transport/clock.ts';
 import { type Message, tinyDialect, tinyTopic, tradesFrame } from '../helpers/tinyDialect.ts';
 
 /** A session over a connection that is a subject. */
@@ -15,6 +14,7 @@ function opened({ synchronous = false } = {}) {
   const receipts: number[] = [];
   const heard: string[] = [];
   let lastId = 40;
+  let stalledFor = 0;
   let session: LiveSession | undefined;
   const connection: Connection = {
     epoch: 3,
@@ -28,22 +28,46 @@ function opened({ synchronous = false } = {}) {
   };
   const session$ = openSession(connection, {
     dialect: tinyDialect,
-    clock: clockOf(scheduler),
+    clock: { wall: () => scheduler.now(), monotonic: () => scheduler.now() + stalledFor },
     scheduler: synchronous ? queueScheduler : scheduler,
     ackTimeout: 10,
     onStray: (stray) => strays.push(stray),
     onMessage: (receivedAt) => receipts.push(receivedAt),
   });
   const follow = (symbol: string) =>
-    session?.follow(tinyTopic({ channel: 'trades', symbol })).subscribe((signal) => {
-      heard.push(signal.kind === 'arrival' ? `${symbol} at ${signal.receivedAt}` : `${symbol} ack`);
+    session?.follow(tinyTopic({ channel: 'trades', symbol })).subscribe({
+      next: (signal) => heard.push(signal.kind === 'arrival' ? `${symbol} at ${signal.receivedAt}` : `${symbol} ack`),
+      error: () => heard.push(`${symbol} failed`),
     });
+  let told = 0;
   const open = (whenOpen = (): void => {}) =>
     session$.subscribe((one) => {
       session = one;
+      told++;
+      heard.push(...(told > 1 ? ['stalled'] : []));
       whenOpen();
     });
-  return { scheduler, messages$, sent, strays, receipts, heard, session$, open, follow, session: () => session };
+  const stall = (ms: number): void => {
+    stalledFor += ms;
+  };
+  const runTo = (frame: number): void => {
+    scheduler.maxFrames = frame;
+    scheduler.flush();
+  };
+  return {
+    scheduler,
+    messages$,
+    sent,
+    strays,
+    receipts,
+    heard,
+    session$,
+    open,
+    follow,
+    session: () => session,
+    stall,
+    runTo,
+  };
 }
 
 describe('openSession', () => {
@@ -87,8 +111,9 @@ describe('openSession', () => {
 
   it('hears an answer that comes while it asks, at once', () => {
     const { heard, open, follow } = opened({ synchronous: true });
-    open(() => follow('A'));
+    const one = open(() => follow('A'));
     expect(heard).toEqual(['A ack']);
+    one.unsubscribe();
   });
 
   it('tells of what no topic asked for, and lets nothing stop it', () => {
@@ -108,6 +133,44 @@ describe('openSession', () => {
       { kind: 'late-reply' },
     ]);
     expect(heard).toEqual(['A at 0']);
+  });
+
+  it('says that this side stalled before what came meanwhile', () => {
+    const { messages$, heard, open, follow, stall, runTo } = opened();
+    open();
+    follow('A');
+    runTo(5);
+    stall(30);
+    messages$.next(tradesFrame('A', '1'));
+    stall(51);
+    messages$.next(tradesFrame('A', '1'));
+    expect(heard).toEqual(['A at 0', 'stalled', 'A at 0']);
+  });
+
+  it('says that this side stalled though nothing comes, once', () => {
+    const { heard, open, stall, runTo } = opened();
+    open();
+    runTo(70);
+    stall(40);
+    runTo(80);
+    expect(heard).toEqual(['stalled']);
+    runTo(200);
+    expect(heard).toEqual(['stalled']);
+  });
+
+  it('takes no quiet for a stall', () => {
+    const { heard, open, runTo } = opened();
+    open();
+    runTo(1_000);
+    expect(heard).toEqual([]);
+  });
+
+  it('looks for stalls no more once the connection is over', () => {
+    const { scheduler, messages$, open } = opened();
+    open();
+    expect(scheduler.actions).toHaveLength(1);
+    messages$.complete();
+    expect(scheduler.actions).toEqual([]);
   });
 
   it('asks for nothing any more, and holds no timer, once left', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { NEVER, type Observable, of, throwError } from 'rxjs';
+import { NEVER, type Observable, throwError } from 'rxjs';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import { type Partings, partings } from '../../src/subscription/partings.ts';
 import { marbles } from '../../src/testing/marbles.ts';
@@ -67,7 +67,7 @@ describe('partings', () => {
     'wait for nothing once closed',
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const answer$ = cold<'sent'>('                -----|');
-      const { begin, over, close } = parting(answer$, of('sent'));
+      const { begin, over, close } = parting(answer$, NEVER);
       begin(topic);
       cold('                                        --c').subscribe(() => {
         close();

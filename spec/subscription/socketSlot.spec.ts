@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { map, NEVER, Observable } from 'rxjs';
+import { map, NEVER, Observable, switchMap, timer } from 'rxjs';
 import { defaultBackoff } from '../../src/connection/options.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import type { Topic } from '../../src/protocol/topic.ts';
 import type { LiveSession } from '../../src/subscription/openSession.ts';
-import type { Transport } from '../../src/transport/socket.ts';
+import type { Socket, Transport } from '../../src/transport/socket.ts';
 import { clockOf } from '../../src/transport/clock.ts';
 import { type SlotEvent, type SocketSlot, socketSlot } from '../../src/subscription/socketSlot.ts';
 import { type MarbleHelpers, marbles } from '../../src/testing/marbles.ts';
@@ -126,16 +126,21 @@ describe('socketSlot', () => {
     marbles((helpers) => {
       let drop = (): void => {};
       const transport: Transport = () =>
-        new Observable((subscriber) => {
-          drop = () => subscriber.error(lost);
-          subscriber.next({ frames$: NEVER, bufferedAmount: 0, send: () => {} });
-        });
+        timer(1, helpers.scheduler).pipe(
+          switchMap(
+            () =>
+              new Observable<Socket>((subscriber) => {
+                drop = () => subscriber.error(lost);
+                subscriber.next({ frames$: NEVER, bufferedAmount: 0, send: () => {} });
+              }),
+          ),
+        );
       let readies = 0;
       const dropFirst = ({ kind }: SlotEvent): void => {
         if (kind === 'ready' && ++readies === 1) drop();
       };
       const { kinds$ } = slotOver(helpers, transport, { onEvent: dropFirst, base: 10 });
-      helpers.expectObservable(kinds$, '^--------!').toBe('(crw)(cr)');
+      helpers.expectObservable(kinds$, '^--------!').toBe('c(rw)-cr');
     }),
   );
 

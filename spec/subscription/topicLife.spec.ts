@@ -1,20 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { filter, map, NEVER, type Observable, type ObservedValueOf, throwError } from 'rxjs';
+import { filter, map, NEVER, type Observable, throwError } from 'rxjs';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { BookChannel } from '../../src/protocol/dialect.ts';
-import type { TopicSignal } from '../../src/subscription/session.ts';
-import type { TopicSocket } from '../../src/subscription/socketSlot.ts';
+import type { Topic } from '../../src/protocol/topic.ts';
+import type { Session, TopicSignal } from '../../src/subscription/session.ts';
+import type { LifeEvent } from '../../src/subscription/socketSlot.ts';
 import { topicLife } from '../../src/subscription/topicLife.ts';
 import { clockOf } from '../../src/transport/clock.ts';
 import { type MarbleHelpers, marbles } from '../../src/testing/marbles.ts';
-import { marked, tickerFrame, tinyDialect, tinyTopic } from '../helpers/tinyDialect.ts';
+import { bookFrame, marked, tickerFrame, tinyDialect, tinyTopic } from '../helpers/tinyDialect.ts';
 
-type LifeEvent = ObservedValueOf<TopicSocket['life$']>;
-
-const topic = tinyTopic({ channel: 'ticker', symbol: 'A' });
+const arrival = (payload: unknown): TopicSignal => ({ kind: 'arrival', route: '', payload, receivedAt: 0 });
 const signals = {
   A: { kind: 'acknowledged' } as TopicSignal,
-  1: { kind: 'arrival', route: '', payload: tickerFrame('A', '1'), receivedAt: 0 } as TopicSignal,
+  1: arrival(tickerFrame('A', '1')),
 };
 const waiting = (error: Error): LifeEvent => ({ kind: 'waiting', attempt: 1, retryAt: 0, error });
 const between = {
@@ -26,25 +25,45 @@ const between = {
   p: waiting(new ColdwireError('protocol-violation')),
 };
 
-/** A topic's life on a socket whose own is a picture; each `1`, `2`, `3` in it a session that says the next of `sessions`. */
-function lived({ cold, scheduler }: MarbleHelpers, life: string, ...sessions: readonly Observable<TopicSignal>[]) {
+/**
+ * A topic's life on a socket whose own is a picture: each `1`, `2`, `3` in it a connection that says the next of
+ * `sessions`, `s` a stall on the first.
+ */
+function lived(helpers: MarbleHelpers, life: string, ...sessions: readonly Observable<TopicSignal>[]) {
+  return livedAs('ticker', helpers, life, sessions);
+}
+
+function livedAs(
+  channel: 'ticker' | 'book',
+  { cold, scheduler }: MarbleHelpers,
+  life: string,
+  sessions: readonly Observable<TopicSignal>[],
+) {
+  const topic = tinyTopic({ channel, symbol: 'A' });
   const notes: string[] = [];
   const resyncs: string[] = [];
   const followed: string[] = [];
-  const ready = (epoch: number): LifeEvent => {
+  const sessionOf = (epoch: number): Session => {
     let asked = 0;
-    const follow = ({ key }: typeof topic): Observable<TopicSignal> => {
+    const follow = ({ key }: Topic): Observable<TopicSignal> => {
       followed.push(`${key} in ${epoch}`);
       return sessions[epoch - 1 + asked++] ?? NEVER;
     };
-    return { kind: 'ready', session: { epoch, follow } };
+    return { epoch, follow };
   };
-  const life$ = cold(life, { ...between, 1: ready(1), 2: ready(2), 3: ready(3) });
+  const first = sessionOf(1);
+  const life$ = cold<LifeEvent>(life, {
+    ...between,
+    1: { kind: 'ready', session: first },
+    s: { kind: 'stalled', session: first },
+    2: { kind: 'ready', session: sessionOf(2) },
+    3: { kind: 'ready', session: sessionOf(3) },
+  });
   const events$ = topicLife(
     { life$, note: (_, event) => notes.push(event?.kind ?? 'gone') },
     {
       topic,
-      channel: tinyDialect.channels.ticker as unknown as BookChannel,
+      channel: tinyDialect.channels[channel] as BookChannel,
       exchange: 'tiny',
       ackTimeout: 5,
       held: 2,
@@ -118,11 +137,66 @@ describe('topicLife', () => {
     marbles((helpers) => {
       const error = new ColdwireError('unsubscribed-by-venue');
       const short$ = helpers.cold('A-#', signals, error);
-      const long$ = helpers.cold('A 8ms #', signals, error);
-      const longer$ = helpers.cold('A 9ms #', signals, error);
+      const long$ = helpers.cold('A---1---#', signals, error);
+      const longer$ = helpers.cold('A---1------#', signals, error);
       const { events$ } = lived(helpers, '-1', short$, long$, longer$, helpers.cold('A', signals));
       const unsub = '^ 40ms !';
-      helpers.expectObservable(marked(events$), unsub).toBe('cL-u-L 8ms u---L 9ms u-L');
+      helpers.expectObservable(marked(events$), unsub).toBe('cL-u-L---1---u---L---1------u-L');
+    }),
+  );
+
+  it(
+    'does not take being crossed for being stable',
+    marbles((helpers) => {
+      const { cold } = helpers;
+      const crossed = { ...bookFrame('A', { bids: [['9', '1']], asks: [['9', '1']] }) };
+      const book = {
+        A: signals.A,
+        s: arrival(bookFrame('A', { bids: [['1', '1']], asks: [['9', '1']] })),
+        z: arrival(crossed),
+        k: arrival({ ...crossed, checksum: 0 }),
+      };
+      const stays$ = cold('(As)z 20ms k', book);
+      const { events$ } = livedAs('book', helpers, '-1', [cold('(Az)', book), stays$, cold('(As)', book)]);
+      helpers.expectObservable(marked(events$), '^ 50ms !').toBe('cz-(L1)z 20ms k---(L1)');
+    }),
+  );
+
+  it(
+    'waits for a crossed book once, and anew only after it was stable',
+    marbles((helpers) => {
+      const { cold } = helpers;
+      const crossed = bookFrame('A', { bids: [['9', '1']], asks: [['9', '1']] });
+      const book = {
+        A: signals.A,
+        s: arrival(bookFrame('A', { bids: [['1', '1']], asks: [['9', '1']] })),
+        z: arrival(crossed),
+        k: arrival({ ...crossed, checksum: 0 }),
+      };
+      const attempts = [cold('(Az)', book), cold('(As)----------k', book), cold('(Az)', book), cold('(As)', book)];
+      const { events$, resyncs } = livedAs('book', helpers, '-1', attempts);
+      helpers.expectObservable(marked(events$), '^ 50ms !').toBe('cz-(L1)----------k-z---(L1)');
+      helpers.flush();
+      expect(resyncs).toEqual(['crossed', 'checksum-mismatch', 'crossed']);
+    }),
+  );
+
+  it(
+    'says that this side stalled, and starts again on the same connection without a pause',
+    marbles((helpers) => {
+      const { cold } = helpers;
+      const { events$, followed, resyncs } = lived(helpers, '-1--s', cold('A-1', signals), cold('-A', signals));
+      helpers.expectObservable(marked(events$), '^-------!').toBe('cL-1sL');
+      helpers.flush();
+      expect([followed, resyncs]).toEqual([['ticker::A in 1', 'ticker::A in 1'], []]);
+    }),
+  );
+
+  it(
+    'has lost nothing to a stall before its time',
+    marbles((helpers) => {
+      const { events$ } = lived(helpers, '-s', helpers.cold('-A', signals));
+      helpers.expectObservable(marked(events$), '^---!').toBe('c-L');
     }),
   );
 

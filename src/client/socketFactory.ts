@@ -52,6 +52,10 @@ export function openSlot(
       },
     },
     onEvent: (event) => {
+      if (event.kind === 'stalled') {
+        board.counters.resyncs += slot.wanted();
+        return;
+      }
       if (event.kind === 'ready') pending = event.session.pending;
       if (event.kind === 'ready' && entry.epoch > 0) board.counters.reconnects++;
       writeDown(event, entry, slot.wanted() > 0);
@@ -109,8 +113,11 @@ function count({ kind }: Stray, counters: LiveCounters): void {
   }
 }
 
+/** An event that is a phase. */
+type PhaseEvent = Exclude<SlotEvent, { kind: 'stalled' }>;
+
 /** Brings an entry up to date with what happened to its socket. */
-function writeDown(event: SlotEvent, entry: SocketEntry, used: boolean): void {
+function writeDown(event: PhaseEvent, entry: SocketEntry, used: boolean): void {
   entry.phase = event.kind === 'ready' && !used ? 'draining' : event.kind;
   entry.retryAt = event.kind === 'waiting' ? event.retryAt : undefined;
   switch (event.kind) {
@@ -130,7 +137,7 @@ function writeDown(event: SlotEvent, entry: SocketEntry, used: boolean): void {
   }
 }
 
-function reportLife(event: SlotEvent, socket: string, report: (event: ReportEvent) => void): void {
+function reportLife(event: PhaseEvent, socket: string, report: (event: ReportEvent) => void): void {
   switch (event.kind) {
     case 'connecting':
       report({ kind: 'connecting', socket, url: event.url, attempt: event.attempt });

@@ -88,9 +88,8 @@ export function followTopics({ dialect, onLate, ...wire }: FollowSettings): Foll
 
 /** The topic an acknowledgement echoes; none where the venue echoes what it could not serve. */
 function topicOf({ channels }: Dialect, { echo }: AckMessage): Topic | undefined {
-  if (echo === undefined || !Object.hasOwn(channels, echo.channel)) return undefined;
   try {
-    return channels[echo.channel]?.topicOf(echo);
+    return echo && channels[echo.channel]?.topicOf(echo);
   } catch {
     return undefined;
   }

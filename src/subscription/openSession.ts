@@ -1,12 +1,25 @@
-import { defer, finalize, ignoreElements, merge, type Observable, of, tap } from 'rxjs';
+import {
+  defer,
+  endWith,
+  finalize,
+  ignoreElements,
+  interval,
+  merge,
+  type Observable,
+  of,
+  Subject,
+  takeUntil,
+  tap,
+} from 'rxjs';
 import type { Connection } from '../connection/connection.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { Clock } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { Incoming } from '../protocol/incoming.ts';
 import type { AskWire } from './asks.ts';
-import { followTopics } from './followTopics.ts';
+import { type FollowedTopics, followTopics } from './followTopics.ts';
 import type { Session } from './session.ts';
+import { stallWatch } from './stallWatch.ts';
 
 /** What no topic asked for. */
 export type Stray =
@@ -32,66 +45,77 @@ export interface LiveSession extends Session {
 
 /**
  * Makes a session of a connection: tells acknowledgements from data and brings each to its topic, in O(1) a message
- * however many topics there are. Emits the one session on subscribe and works while subscribed; completes with the
- * connection. A message that the dialect cannot read harms only itself.
+ * however many topics there are. A message that the dialect cannot read harms only itself.
+ *
+ * Emits the session on subscribe, and once more whenever this side is found to have stalled for longer than the dialect's
+ * silence may last, before anything that came meanwhile: what it tells is old. Works while subscribed; completes with the
+ * connection.
  */
 export function openSession(connection: Connection, settings: SessionSettings): Observable<LiveSession> {
   return defer(() => {
-    const { dialect, clock, onMessage, onStray, ackTimeout, scheduler } = settings;
-    const { epoch, send, nextId } = connection;
-    const topics = followTopics({
-      dialect,
-      send,
-      nextId,
-      ackTimeout,
-      scheduler,
-      onLate: () => onStray({ kind: 'late-reply' }),
-    });
-    const dispatch = (incoming: Incoming, receivedAt: number): void => {
-      switch (incoming.kind) {
-        case 'data':
-          topics.deliver({ kind: 'arrival', route: incoming.route, payload: incoming.payload, receivedAt });
-          break;
-        case 'ack':
-        case 'refusal':
-          topics.settle(incoming);
-          break;
-        case 'several':
-          for (const item of incoming.items) dispatch(item, receivedAt);
-          break;
-        case 'notice':
-          onStray({ kind: 'notice', text: incoming.text });
-          break;
-        case 'unknown':
-          onStray({ kind: 'unknown-frame' });
-          break;
-        case 'heartbeat':
-        case 'reply':
-          break;
-      }
-    };
-    const read = (message: unknown): Incoming | undefined => {
-      try {
-        return dialect.classify(message);
-      } catch (cause) {
-        onStray({
-          kind: 'undecodable',
-          error: new ColdwireError('protocol-violation', { what: 'message' }, { cause }),
-        });
-        return undefined;
-      }
-    };
-    const dispatched$ = connection.messages$.pipe(
-      tap((message) => {
-        const receivedAt = clock.wall();
-        onMessage(receivedAt);
-        const incoming = read(message);
-        if (incoming !== undefined) dispatch(incoming, receivedAt);
-      }),
-      ignoreElements(),
-    );
+    const { dialect, clock, scheduler, ackTimeout, onMessage, onStray } = settings;
+    const { epoch, send, nextId, messages$ } = connection;
+    const onLate = (): void => onStray({ kind: 'late-reply' });
+    const topics = followTopics({ dialect, send, nextId, ackTimeout, scheduler, onLate });
     const session: LiveSession = { epoch, follow: topics.follow, pending: topics.pending };
+    const { within } = dialect.liveness;
+    const watch = stallWatch(within, clock);
+    const stalls$ = new Subject<LiveSession>();
+    const look = (): void => {
+      if (watch.isStalled()) stalls$.next(session);
+    };
+    const receive = (message: unknown): void => {
+      look();
+      const receivedAt = clock.wall();
+      onMessage(receivedAt);
+      const incoming = read(dialect, message, onStray);
+      if (incoming !== undefined) dispatch(incoming, receivedAt, topics, onStray);
+    };
+    const received$ = messages$.pipe(tap({ next: receive, complete: () => stalls$.complete() }), ignoreElements());
+    const looks$ = interval(within / 2, scheduler).pipe(
+      tap(look),
+      ignoreElements(),
+      takeUntil(stalls$.pipe(ignoreElements(), endWith('over'))),
+    );
     // Listening comes first: a topic that asks at once may be answered at once.
-    return merge(dispatched$, of(session)).pipe(finalize(topics.close));
+    return merge(stalls$, looks$, received$, of(session)).pipe(finalize(topics.close));
   });
+}
+
+function read(dialect: Dialect, message: unknown, onStray: SessionSettings['onStray']): Incoming | undefined {
+  try {
+    return dialect.classify(message);
+  } catch (cause) {
+    onStray({ kind: 'undecodable', error: new ColdwireError('protocol-violation', { what: 'message' }, { cause }) });
+    return undefined;
+  }
+}
+
+function dispatch(
+  incoming: Incoming,
+  receivedAt: number,
+  topics: FollowedTopics,
+  onStray: SessionSettings['onStray'],
+): void {
+  switch (incoming.kind) {
+    case 'data':
+      topics.deliver({ kind: 'arrival', route: incoming.route, payload: incoming.payload, receivedAt });
+      break;
+    case 'ack':
+    case 'refusal':
+      topics.settle(incoming);
+      break;
+    case 'several':
+      for (const item of incoming.items) dispatch(item, receivedAt, topics, onStray);
+      break;
+    case 'notice':
+      onStray({ kind: 'notice', text: incoming.text });
+      break;
+    case 'unknown':
+      onStray({ kind: 'unknown-frame' });
+      break;
+    case 'heartbeat':
+    case 'reply':
+      break;
+  }
 }

@@ -27,7 +27,7 @@ export function partings(asks: Pick<Asks, 'ask'>): Partings {
         catchError(() => EMPTY),
         tap({
           complete: () => {
-            if (leaving.get(route) === left$) leaving.delete(route);
+            leaving.delete(route);
           },
         }),
       );

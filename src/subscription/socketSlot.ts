@@ -8,17 +8,20 @@ import { type LiveSession, openSession, type SessionSettings } from './openSessi
 import { serialised } from './serialised.ts';
 import type { Session } from './session.ts';
 
-/** A connection's life with its sessions in place of bare connections. */
-export type SlotEvent =
+/** A connection's life with its sessions, as far as topics care, in place of bare connections. */
+export type LifeEvent<S extends Session = Session> =
   | Exclude<ConnectionEvent, { kind: 'ready' }>
-  | { readonly kind: 'ready'; readonly session: LiveSession };
+  | { readonly kind: 'ready'; readonly session: S }
+  /** The session holds, but this side did not run for longer than a silence may last. */
+  | { readonly kind: 'stalled'; readonly session: S };
+
+/** The life of a living socket. */
+export type SlotEvent = LifeEvent<LiveSession>;
 
 /** A socket as one of its topics sees it: live, or played from a recording. */
 export interface TopicSocket {
   /** Where it stands, and from then on each change. */
-  readonly life$: Observable<
-    Exclude<ConnectionEvent, { kind: 'ready' }> | { readonly kind: 'ready'; readonly session: Session }
-  >;
+  readonly life$: Observable<LifeEvent>;
   /** Told of a topic's events; `undefined` when it is gone. */
   note(topic: Topic, event: FeedEvent<unknown> | undefined): void;
 }
@@ -76,7 +79,9 @@ export function socketSlot(settings: SlotSettings): SocketSlot {
     switchMap(
       (event): Observable<SlotEvent> =>
         event.kind === 'ready'
-          ? openSession(event.connection, session).pipe(map((opened) => ({ kind: 'ready', session: opened })))
+          ? openSession(event.connection, session).pipe(
+              map((opened, index) => ({ kind: index === 0 ? 'ready' : 'stalled', session: opened })),
+            )
           : of(event),
     ),
     serialised(),

@@ -37,7 +37,7 @@ export interface TopicSettings extends AttemptSettings {
 
 /**
  * The life of one topic on its socket, as feed events: `stale` (`connecting`) at once; attempted on every connection, and
- * attempted again after a pause when it breaks while the connection holds. A connection that was lost before the topic
+ * attempted again after a pause when it breaks while the connection holds, or at once when this side stalled. A connection that was lost before the topic
  * could be asked for on it takes nothing away, so nothing is said of it. Errors only with what cannot heal; completes
  * never.
  */
@@ -61,10 +61,12 @@ export function topicLife(slot: TopicSocket, settings: TopicSettings): Observabl
     };
     return slot.life$.pipe(
       switchMap((event): Observable<TopicNews<unknown> | StaleNews> => {
-        if (event.kind === 'ready') {
+        if (event.kind === 'ready' || event.kind === 'stalled') {
+          const attempts$ = attempts(event.session, settings);
+          const stalled = event.kind === 'stalled' && attempted;
           epoch = event.session.epoch;
           attempted = true;
-          return attempts(event.session, settings);
+          return stalled ? concat(of(STALLED), attempts$) : attempts$;
         }
         if (!attempted) return EMPTY;
         attempted = false;
@@ -119,6 +121,8 @@ function attempts(session: Session, settings: TopicSettings): Observable<TopicNe
     );
   });
 }
+
+const STALLED = { kind: 'stale', reason: 'local-stall' } as const;
 
 interface StaleNews {
   readonly kind: 'stale';

@@ -1,0 +1,23 @@
+import type { Clock } from '../model/seams.ts';
+
+/** Tells a stall of this side from a silence of the other. */
+export interface StallWatch {
+  /** To be asked at whatever happens: whether nothing had happened here, not even this, for longer than allowed. */
+  isStalled(): boolean;
+}
+
+/**
+ * A watch that finds a stall when, at whatever happens first after it, more than `within` milliseconds have passed since
+ * anything last did. Something must be sure to happen in half that time: a timer that fires too late is the sign itself.
+ */
+export function stallWatch(within: number, { monotonic }: Pick<Clock, 'monotonic'>): StallWatch {
+  let last = monotonic();
+  return {
+    isStalled: () => {
+      const now = monotonic();
+      const passed = now - last;
+      last = now;
+      return passed > within;
+    },
+  };
+}
