@@ -16,29 +16,26 @@ import { type Alarm, alarm } from './alarm.ts';
 import { type Cadence, type LearnedCadence, learnCadence } from './learnCadence.ts';
 import { type Quiet, quietWatch } from './quietWatch.ts';
 
-interface StaleAfterCommon {
+/** The options of {@link staleAfter}: either a limit is declared, or it is learned. */
+export type StaleAfterConfig = {
   /** What to give as reason. Default `silence`. */
   readonly reason?: StaleReason;
   /** Runs the timer. Default `asyncScheduler`. */
   readonly scheduler?: SchedulerLike;
   /** Tells the instants: quiet by its monotonic side, `since` by its wall side. Default: both are `scheduler.now()`. */
   readonly clock?: Clock;
-}
-
-/** The options of {@link staleAfter}: either a limit is declared, or it is learned. */
-export type StaleAfterConfig = StaleAfterCommon &
-  (
-    | {
-        /** The longest quiet allowed, in milliseconds. */
-        readonly within: number;
-        readonly learn?: never;
-      }
-    | {
-        readonly within?: never;
-        /** Learns the longest quiet allowed from the gaps of the feed; `{}` takes every default. */
-        readonly learn: LearnedCadence;
-      }
-  );
+} & (
+  | {
+      /** The longest quiet allowed, in milliseconds. */
+      readonly within: number;
+      readonly learn?: never;
+    }
+  | {
+      readonly within?: never;
+      /** Learns the longest quiet allowed from the gaps of the feed; `{}` takes every default. */
+      readonly learn: LearnedCadence;
+    }
+);
 
 /** Stands among the events of the feed for the timer's. */
 const RING = 'ring';
@@ -48,8 +45,9 @@ const RING = 'ring';
  *
  * Subscribing subscribes to the feed. All its events pass. From a `live` on, and then from each value, the quiet is timed; at the
  * limit comes `stale`, `since` the last of them. The next value is preceded by the feed's `live`, of the same epoch. Before the
- * first `live` and after a `stale` of the feed's own nothing is timed. The events are of one feed. Completes and errors with the feed, which ends
- * the timer, as does unsubscribing. An event that comes while a `live` of this operator is handed on waits for its value.
+ * first `live` and after a `stale` of the feed's own nothing is timed. The events are of one feed. Completes and errors with
+ * the feed, which ends the timer, as does unsubscribing. An event that comes while a `live` of this operator is handed on
+ * waits for its value.
  *
  * A limit that is learned is `factor` times the longest gap between two values within the last `over` to twice `over`
  * milliseconds, but at least `floor` and at most `ceiling`; epochs share it. A gap that was called stale is learned as if it had
@@ -102,7 +100,8 @@ interface Watch<T> {
 
 function watchQuiet<T>(config: StaleAfterConfig, bell: Omit<Alarm, 'rings$'>): Watch<T> {
   const { reason = 'silence', scheduler = asyncScheduler, clock } = config;
-  const { monotonic, wall } = clock ?? { monotonic: () => scheduler.now(), wall: () => scheduler.now() };
+  const monotonic = (): number => clock?.monotonic() ?? scheduler.now();
+  const wall = (): number => clock?.wall() ?? scheduler.now();
   const quiet = quietWatch(cadenceOf(config), monotonic, bell);
   let live: LiveEvent | undefined;
   const say = ({ subscription, epoch }: LiveEvent, { found, lasted }: Quiet): StaleEvent => ({
