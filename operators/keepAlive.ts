@@ -120,9 +120,7 @@ export function keepAlive<T, O extends ObservableInput<unknown> = ObservableInpu
       if (goOn === undefined) return watched$;
       return watched$.pipe(
         // The source has been left before `goOn` is asked, hence the `defer`.
-        catchError((error: unknown) =>
-          overdue !== undefined && error === overdue ? defer(goOn) : throwError(() => error),
-        ),
+        catchError((error: unknown) => (overdue === undefined ? throwError(() => error) : defer(goOn))),
       ) as Observable<T | ObservedValueOf<O>>;
     });
 }
@@ -139,10 +137,10 @@ function idleBeats(
     const judge = (): { readonly isDue: boolean; readonly wait: number } => {
       const at = now();
       // A clock set back must not stretch the silence by as much.
-      const quiet = at - Math.min(quietSince, at);
-      if (quiet < period) return { isDue: false, wait: period - quiet };
-      quietSince = at;
-      return { isDue: true, wait: period };
+      quietSince = Math.min(quietSince, at);
+      const quiet = at - quietSince;
+      // The next is due a period after this one: if no value comes by then, there has been none for longer.
+      return quiet < period ? { isDue: false, wait: period - quiet } : { isDue: true, wait: period };
     };
     const heard$ = values$.pipe(
       tap(() => {

@@ -101,10 +101,8 @@ function waitingRoom<T>({
     admit: (granted$, value, lane) =>
       new Observable((subscriber) => {
         const place: Waiting<T> = { value, lane, number: arrivals++, drop: () => subscriber.complete() };
-        const leave = (): boolean => waiting.remove(place);
-        subscriber.add(leave);
         // It waits no more when it is handed on, or what comes in that moment might drop it.
-        granted$.pipe(tap(leave)).subscribe(subscriber);
+        granted$.pipe(tap(() => waiting.remove(place))).subscribe(subscriber);
         if (subscriber.closed) return;
         waiting.add(place);
         makeRoom();

@@ -84,14 +84,13 @@ export function requestIds(config: RequestIdsConfig<unknown>): RequestIds<unknow
   const { make, attempts } = makerOf(config);
   return {
     next: () => {
-      const most = attempts(pending.size);
-      for (let attempt = 0; attempt < most; attempt++) {
+      for (let attempt = 0; attempt < attempts; attempt++) {
         const id = make();
         if (pending.has(id)) continue;
         pending.add(id);
         return id;
       }
-      throw new IdsExhaustedError(pending.size, most);
+      throw new IdsExhaustedError(pending.size, attempts);
     },
     release: (id) => {
       pending.delete(id);
@@ -104,8 +103,8 @@ export function requestIds(config: RequestIdsConfig<unknown>): RequestIds<unknow
 
 interface Maker {
   readonly make: () => unknown;
-  /** How often to try while so many are pending. */
-  readonly attempts: (pending: number) => number;
+  /** How often to try; of those that count in turn, how many there are: that many are tried only where all are pending. */
+  readonly attempts: number;
 }
 
 function makerOf(config: RequestIdsConfig<unknown>): Maker {
@@ -115,22 +114,15 @@ function makerOf(config: RequestIdsConfig<unknown>): Maker {
     case 'uint64':
       return uint64s(config);
     case 'uuid-v7':
-      return { make: uuidV7(config), attempts: tries() };
+      return { make: uuidV7(config), attempts: ATTEMPTS };
     case 'alphanumeric':
       return alphanumerics(config);
     case 'custom':
-      return { make: config.make, attempts: tries(config.attempts) };
+      return { make: config.make, attempts: config.attempts ?? ATTEMPTS };
   }
 }
 
-function tries(attempts = 100): () => number {
-  return () => attempts;
-}
-
-/** Of so many in turn, one more than are pending hold a free one. */
-function turns(size: number): (pending: number) => number {
-  return (pending) => Math.min(size, pending + 1);
-}
+const ATTEMPTS = 100;
 
 function ints({ first = 1, last = 2 ** 31 - 1 }: IntIds): Maker {
   if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last) || first > last) {
@@ -142,7 +134,7 @@ function ints({ first = 1, last = 2 ** 31 - 1 }: IntIds): Maker {
     next = id === last ? first : id + 1;
     return id;
   };
-  return { make, attempts: turns(last - first + 1) };
+  return { make, attempts: last - first + 1 };
 }
 
 const LAST_UINT64 = 2n ** 64n - 1n;
@@ -155,13 +147,13 @@ function uint64s({ first = 1n }: Uint64Ids): Maker {
     next = id === LAST_UINT64 ? first : id + 1n;
     return id.toString();
   };
-  return { make, attempts: turns(Number(LAST_UINT64 - first) + 1) };
+  return { make, attempts: Number(LAST_UINT64 - first + 1n) };
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-function alphanumerics({ length, random, attempts }: AlphanumericIds): Maker {
+function alphanumerics({ length, random, attempts = ATTEMPTS }: AlphanumericIds): Maker {
   if (!Number.isSafeInteger(length) || length < 1) throw new RangeError(`an id cannot be ${length} characters long`);
   const letter = (): string => LETTERS.charAt(Math.floor(random() * LETTERS.length));
-  return { make: () => Array.from({ length }, letter).join(''), attempts: tries(attempts) };
+  return { make: () => Array.from({ length }, letter).join(''), attempts };
 }

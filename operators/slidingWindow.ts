@@ -79,7 +79,7 @@ function slidingMeter(limit: number, window: number): Meter {
       if (weight === 0) return;
       expire(now);
       const total = totalBefore(totals.length) + weight;
-      if (past < times.length && times.at(-1) === now) totals[totals.length - 1] = total;
+      if (times.at(-1) === now) totals[totals.length - 1] = total;
       else {
         times.push(now);
         totals.push(total);

@@ -31,7 +31,7 @@ function goesBefore(a: Place, b: Place): boolean {
 /** The line of a budget in which there is room for a weight after `waitFor(weight)` ms. */
 export function waitingLine(waitFor: (weight: number) => number, scheduler: SchedulerLike): WaitingLine {
   const places = heap<Place>(goesBefore);
-  const weights = new Map<Place, number>();
+  const weights = new WeakMap<Place, number>();
   let arrivals = 0;
   let timing: Subscription | undefined;
   let wakesAt = Number.POSITIVE_INFINITY;
@@ -75,9 +75,7 @@ export function waitingLine(waitFor: (weight: number) => number, scheduler: Sche
     },
     leave: (place) => {
       const moves = places.first() === place;
-      if (!places.remove(place)) return;
-      weights.delete(place);
-      if (moves) watch();
+      if (places.remove(place) && moves) watch();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { map, take } from 'rxjs';
+import { map, type Observable, take } from 'rxjs';
 import { acquireAll } from '../../operators/acquireAll.ts';
 import type { Budget } from '../../operators/budget.ts';
 import { BudgetOverflowError } from '../../operators/budgetOverflowError.ts';
@@ -52,6 +52,23 @@ describe('acquireAll', () => {
       expectObservable(acquireAll([...both(a, b), { budget: c, weight: 1 }]).pipe(map(() => 'x'))).toBe('10ms (x|)');
       expectObservable(c.acquire().pipe(map(() => 'y')), '-^').toBe(' -----(y|)');
       expectObservable(b.acquire().pipe(map(() => 'z')), '7ms ^').toBe('16ms (z|)');
+    }),
+  );
+
+  it(
+    'comes after those before it and before those after it, in whichever line they meet',
+    marbles(({ expectSubscriptions, scheduler }) => {
+      const [a, b] = [1, 2].map(() => slidingWindow({ limit: 1, window: 5, scheduler })) as [Budget, Budget];
+      const granted: string[] = [];
+      const asks = (name: string, granted$: Observable<void>) => granted$.subscribe(() => granted.push(name));
+      a.spend(1);
+      b.spend(1);
+      for (const name of ['a1', 'a2']) asks(name, a.acquire());
+      asks('both', acquireAll(both(a, b)));
+      asks('b4', b.acquire());
+      asks('a5', a.acquire());
+      scheduler.schedule(() => expect(granted).toEqual(['a1', 'b4', 'a2', 'both', 'a5']), 40);
+      expectSubscriptions([]).toBe([]);
     }),
   );
 

@@ -176,7 +176,7 @@ describe('batchWithin', () => {
     });
     fc.assert(
       fc.property(
-        fc.array(value, { maxLength: 40 }),
+        fc.array(value, { maxLength: 40, size: 'max' }),
         bounds,
         fc.nat(4),
         (unsorted, { time, count, bytes }, overhead) => {

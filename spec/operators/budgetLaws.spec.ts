@@ -74,7 +74,7 @@ const stepsFor = ({ limit }: Kind): fc.Arbitrary<readonly Step[]> => {
   const ask = fc.record({ at, weight: fc.integer({ min: 0, max: limit }), lane: fc.nat(2), stays: fc.nat(60) });
   return fc
     .tuple(
-      fc.array(ask, { maxLength: 40 }),
+      fc.array(ask, { maxLength: 40, size: 'max' }),
       fc.array(fc.record({ at, penalty: fc.integer({ min: -5, max: 30 }) }), { maxLength: 2 }),
       fc.array(fc.record({ at, spend: fc.nat(2 * limit) }), { maxLength: 3 }),
     )

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
-import { map } from 'rxjs';
+import { describe, expect, it, jest } from '@jest/globals';
+import { map, VirtualTimeScheduler } from 'rxjs';
 import { budgetOf, type Meter } from '../../operators/budgetOf.ts';
 import { marbles } from '../../src/testing/index.ts';
 
@@ -34,6 +34,7 @@ describe('budgetOf', () => {
     marbles(({ expectObservable, scheduler }) => {
       let freeAt = 2.5;
       const meter: Meter = { ...endless, waitFor: (_, now) => freeAt - now, spend: () => {} };
+      const scheduled = jest.spyOn(scheduler, 'schedule');
       expectObservable(
         budgetOf(meter, { scheduler })
           .acquire()
@@ -48,8 +49,21 @@ describe('budgetOf', () => {
           .pipe(map(() => 'x')),
         '5ms ^',
       ).toBe(`${2 ** 31 + 10}ms (x|)`);
+      scheduler.schedule(() => expect(scheduled.mock.calls.map(([, delay]) => delay)).toContain(2 ** 31 - 1), 6);
     }),
   );
+
+  it('grants in one go to all that there is room for', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const scheduled = jest.spyOn(scheduler, 'schedule');
+    const budget = budgetOf(endless, { scheduler });
+    budget.penalise(5);
+    let granted = 0;
+    for (let count = 0; count < 100; count++) budget.acquire().subscribe(() => granted++);
+    scheduler.flush();
+    expect(granted).toBe(100);
+    expect(scheduled.mock.calls.length).toBeLessThan(5);
+  });
 
   it('takes a clock that is set back for one that stands still', () => {
     let at = 1_000;

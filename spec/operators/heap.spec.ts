@@ -39,6 +39,34 @@ describe('heap', () => {
     );
   });
 
+  it('gives them in order when it is emptied', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(100), { maxLength: 60 }), fc.array(fc.nat(60), { maxLength: 30 }), (ranks, gone) => {
+        const subject = heap<Item>((a, b) => a.rank < b.rank);
+        const items = ranks.map((rank) => ({ rank }));
+        for (const item of items) subject.add(item);
+        const left = items.filter((item, index) => !gone.includes(index) || !subject.remove(item));
+        const drained: number[] = [];
+        for (let first = subject.first(); first !== undefined; first = subject.first()) {
+          drained.push(first.rank);
+          subject.remove(first);
+        }
+        expect(drained).toEqual(left.map(({ rank }) => rank).toSorted((a, b) => a - b));
+      }),
+    );
+  });
+
+  it('lifts what fills the hole of a removed one above its parent', () => {
+    const subject = heap<Item>((a, b) => a.rank < b.rank);
+    const items = [0, 10, 1, 11, 12, 2, 3].map((rank) => ({ rank }));
+    for (const item of items) subject.add(item);
+    // 3 takes the place of 11, below 10; what is added then keeps it from being moved from there.
+    subject.remove(items[3] as Item);
+    for (const rank of [20, 21]) subject.add({ rank });
+    for (const index of [0, 2, 5]) subject.remove(items[index] as Item);
+    expect(subject.first()?.rank).toBe(3);
+  });
+
   it('says so when what is to be removed is not in it', () => {
     const subject = heap<Item>((a, b) => a.rank < b.rank);
     subject.add({ rank: 1 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { concat, EMPTY, NEVER, of, Subject, take, throwError } from 'rxjs';
+import { concat, EMPTY, NEVER, of, Subject, take, throwError, VirtualTimeScheduler } from 'rxjs';
 import { type KeepAliveConfig, keepAlive } from '../../operators/keepAlive.ts';
 import { KeepAliveError } from '../../operators/keepAliveError.ts';
 import { type MarbleHelpers, marbles } from '../../src/testing/index.ts';
@@ -50,6 +50,14 @@ describe('keepAlive', () => {
       expectSubscriptions(source$.subscriptions).toBe('      ^----!');
       expectSubscriptions(next$.subscriptions).toBe('        -----^--!');
       scheduler.schedule(() => expect(at).toEqual([3]), 30);
+    }),
+  );
+
+  it(
+    'goes on with nothing else when the source itself errors',
+    marbles(({ cold, expectObservable, scheduler }) => {
+      const config = { every: 3, ping: () => {}, isPong, with: () => of('other'), scheduler };
+      expectObservable(cold('-a-#', undefined, 'lost').pipe(keepAlive(config))).toBe('-a-#', undefined, 'lost');
     }),
   );
 
@@ -186,6 +194,37 @@ describe('keepAlive', () => {
       expectObservable(result$).toBe('-------#', undefined, new KeepAliveError(2));
     }),
   );
+
+  it(
+    'pings in silence although the clock is set back',
+    marbles(({ cold, expectObservable, scheduler }) => {
+      const { at, ping } = pings(scheduler);
+      let setBack = 0;
+      const now = (): number => scheduler.now() - setBack;
+      scheduler.schedule(() => {
+        setBack = 100;
+      }, 2);
+      const result$ = cold('-a').pipe(
+        keepAlive({ every: 4, whenIdle: true, ping, scheduler, clock: { wall: now, monotonic: now } }),
+      );
+      expectObservable(result$, '^--------------!').toBe('-a');
+      scheduler.schedule(() => expect(at).toEqual([8, 12]), 30);
+    }),
+  );
+
+  it('leaves no timer behind', () => {
+    for (const whenIdle of [false, true]) {
+      const scheduler = new VirtualTimeScheduler();
+      const values$ = new Subject<string>();
+      const subscription = values$
+        .pipe(keepAlive({ every: 3, whenIdle, ping: () => {}, isPong, scheduler }))
+        .subscribe();
+      scheduler.schedule(() => subscription.unsubscribe(), 4);
+      scheduler.flush();
+      expect(scheduler.now()).toBe(4);
+      expect(values$.observed).toBe(false);
+    }
+  });
 
   it('runs on real timers unless told otherwise', () => {
     const subscription = NEVER.pipe(keepAlive({ every: 60_000, ping: () => {} })).subscribe();

@@ -32,7 +32,7 @@ const value: fc.Arbitrary<Value> = fc.record({
 const streams = fc.array(
   fc.record({
     uses: fc.uniqueArray(fc.constantFrom(SLIDING, BUCKET, CALENDAR), { maxLength: 3 }),
-    values: fc.array(value, { maxLength: 25 }),
+    values: fc.array(value, { maxLength: 25, size: 'max' }),
     leavesAt: fc.option(fc.nat(150)),
   }),
   { maxLength: 5 },
@@ -143,6 +143,21 @@ describe('rateLimit on shared budgets', () => {
       expect((times[index + 300] ?? Infinity) - at).toBeGreaterThanOrEqual(1_000);
     // 4,000 at 300 a second are 14 windows: the last of them opens after 13 seconds.
     expect(times.at(-1)).toBeLessThan(14_000);
+  });
+
+  it('forgets what is past, however many instants that were', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const budget = slidingWindow({ limit: 50, window: 100, scheduler });
+    const late: number[] = [];
+    // One every other millisecond is just what the window holds.
+    from(Array.from({ length: 1_000 }, (_, index) => 2 * index))
+      .pipe(
+        mergeMap((at) => timer(at, scheduler).pipe(map(() => at))),
+        rateLimit({ budgets: [budget] }),
+      )
+      .subscribe((at) => late.push(scheduler.now() - at));
+    scheduler.flush();
+    expect(late).toEqual(Array.from({ length: 1_000 }, () => 0));
   });
 
   it('leaves no timer behind', () => {

@@ -1,5 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { concat, defer, EMPTY, map, NEVER, type Observable, of, Subject, take, throwError } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  map,
+  NEVER,
+  type Observable,
+  of,
+  Subject,
+  take,
+  throwError,
+  VirtualTimeScheduler,
+} from 'rxjs';
 import { type RotateConfig, rotate } from '../../operators/rotate.ts';
 import { marbles } from '../../src/testing/index.ts';
 
@@ -97,7 +109,7 @@ describe('rotate', () => {
       expectSubscriptions(old$.subscriptions).toBe('                   ^--------!');
       expectSubscriptions(mute$.subscriptions).toBe('                  --^---!');
       expectSubscriptions(new$.subscriptions).toBe('                   -------^-----!');
-      scheduler.schedule(() => expect(given).toEqual([undefined]), 20);
+      scheduler.schedule(() => expect(given).toStrictEqual([undefined]), 20);
     }),
   );
 
@@ -115,7 +127,7 @@ describe('rotate', () => {
       expectSubscriptions(old$.subscriptions).toBe('                   ^------------!');
       expectSubscriptions(broken$.subscriptions).toBe('                --^-!');
       expectSubscriptions(short$.subscriptions).toBe('                 ------(^!)');
-      scheduler.schedule(() => expect(given).toEqual(['broken', undefined]), 20);
+      scheduler.schedule(() => expect(given).toStrictEqual(['broken', undefined]), 20);
     }),
   );
 
@@ -159,6 +171,9 @@ describe('rotate', () => {
       );
       expectObservable(source$.pipe(rotate({ when: EMPTY, scheduler })), '^----!').toBe('-a-b-');
       expectSubscriptions(source$.subscriptions).toBe(['              ^-!', '^----!', '^----!']);
+      const unneeded$ = cold('-a');
+      expectObservable(unneeded$.pipe(rotate({ when: throwError(() => 'no'), scheduler }))).toBe('#', undefined, 'no');
+      expectSubscriptions(unneeded$.subscriptions).toBe([]);
       // Signals that come before there is anything to leave mean nothing.
       expectObservable(source$.pipe(rotate({ when: of('x'), scheduler })), '^----!').toBe('-a-b-');
     }),
@@ -233,7 +248,7 @@ describe('rotate', () => {
       expectObservable(legs(old$, new$).pipe(rotate(config), take(2))).toBe('-a-(b|)');
       expectSubscriptions(old$.subscriptions).toBe(['                  ^---!', '^--!']);
       expectSubscriptions(new$.subscriptions).toBe(['                  --^-!', '--^!']);
-      scheduler.schedule(() => expect(given).toEqual([]), 20);
+      scheduler.schedule(() => expect(given).toStrictEqual([]), 20);
     }),
   );
 
@@ -277,6 +292,60 @@ describe('rotate', () => {
       expectSubscriptions(third$.subscriptions).toBe('---^-------!');
     }),
   );
+
+  it(
+    'takes over from one that is handing on only after that',
+    marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
+      const signals$ = new Subject<void>();
+      const second$ = cold('                            -xyz-----');
+      const third$ = legs<string>(concat(of('x', 'w'), NEVER));
+      const all$ = legs<string>(cold('                  -----x-'), second$, third$);
+      const result$ = all$.pipe(
+        rotate({ when: signals$, keyOf, scheduler }),
+        map((value) => {
+          if (value === 'y') signals$.next();
+          return value;
+        }),
+      );
+      scheduler.schedule(() => signals$.next(), 1);
+      expectObservable(result$, '                       ^----------!').toBe('-----(xyzw)');
+      expectSubscriptions(second$.subscriptions).toBe(' -^---!');
+    }),
+  );
+
+  it('hands on all of one that ends meanwhile, and then ends as it did', () => {
+    const signals$ = new Subject<void>();
+    const [first$, second$] = [new Subject<string>(), new Subject<string>()];
+    const seen: string[] = [];
+    legs(first$, second$)
+      .pipe(rotate({ when: signals$, keyOf }))
+      .subscribe({
+        next: (value) => {
+          seen.push(value);
+          if (value === 'y') second$.error('lost');
+        },
+        error: (error: unknown) => seen.push(String(error)),
+      });
+    signals$.next();
+    for (const value of ['x', 'y', 'z']) second$.next(value);
+    first$.next('x');
+    expect(seen).toEqual(['x', 'y', 'z', 'lost']);
+    expect(signals$.observed || first$.observed).toBe(false);
+  });
+
+  it('leaves no timer behind', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const signals$ = new Subject<void>();
+    const subscription = legs(NEVER, NEVER, concat(of('a'), NEVER), NEVER)
+      .pipe(rotate({ when: signals$, scheduler, maxOverlap: 50 }))
+      .subscribe();
+    scheduler.schedule(() => signals$.next(), 1);
+    scheduler.schedule(() => signals$.next(), 60);
+    scheduler.schedule(() => signals$.next(), 61);
+    scheduler.schedule(() => subscription.unsubscribe(), 62);
+    scheduler.flush();
+    expect(scheduler.now()).toBe(62);
+  });
 
   it('runs on real timers unless told otherwise', () => {
     const subscription = NEVER.pipe(rotate({ every: 60_000 })).subscribe();
