@@ -1,4 +1,4 @@
-/** How the cadence of a feed is learned. See {@link StaleAfterConfig.learn}. */
+/** How the cadence of a feed is learned. See {@link StaleAfterConfig}. */
 export interface LearnedCadence {
   /** How many times the longest gap seen lately a quiet may last. Default 3. */
   readonly factor?: number;
