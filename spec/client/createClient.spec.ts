@@ -106,6 +106,16 @@ describe('a feed', () => {
   );
 
   it(
+    'speaks of the subscription as it was asked for, not as the venue serves it',
+    marbles((helpers) => {
+      const { client } = staged(helpers);
+      const wanted = { channel: 'book', symbol: 'A', depth: 3 } as const;
+      const subscriptions$ = client.feed(wanted).pipe(map(({ subscription }) => subscription));
+      helpers.expectObservable(subscriptions$, '^-!').toBe('w(ww)', { w: wanted });
+    }),
+  );
+
+  it(
     'calls itself blind since it was first wanted, before there was anything to see',
     marbles((helpers) => {
       const { client, play } = staged(helpers);

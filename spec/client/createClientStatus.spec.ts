@@ -48,6 +48,24 @@ describe('the status', () => {
   );
 
   it(
+    'knows a closed socket no more: the next has another name',
+    marbles((helpers) => {
+      const { client, feed } = staged(helpers);
+      const names$ = client.status$.pipe(
+        map(({ sockets }) => sockets.map(({ id }) => id).join()),
+        distinctUntilChanged(),
+      );
+      helpers.expectObservable(feed(tradesOf('A')), '^!').toBe('c');
+      helpers.expectObservable(feed(tradesOf('A')), '-------------^!').toBe('-------------c');
+      helpers.expectObservable(names$, '             ^ 30ms !').toBe('a----------n-b----------n', {
+        a: 'tiny-1',
+        b: 'tiny-2',
+        n: '',
+      });
+    }),
+  );
+
+  it(
     'shows what a socket is doing and for whom',
     marbles((helpers) => {
       const { client, play, feed } = staged(helpers, { refuses: (symbol) => (symbol === 'B' ? true : undefined) });

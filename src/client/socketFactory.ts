@@ -46,21 +46,20 @@ export function openSlot(
       onMessage: (receivedAt) => {
         entry.lastDataAt = receivedAt;
       },
-      onStray: (stray) => {
-        count(stray, board.counters);
-        report({ ...stray, socket: id });
-      },
+      onStray: onStray(id, board, report),
     },
     onEvent: (event) => {
       if (event.kind === 'stalled') {
         board.counters.resyncs += slot.wanted();
         return;
       }
-      if (event.kind === 'ready') pending = event.session.pending;
-      if (event.kind === 'ready' && entry.epoch > 0) board.counters.reconnects++;
+      if (event.kind === 'ready') {
+        pending = event.session.pending;
+        if (entry.epoch > 0) board.counters.reconnects++;
+      }
       writeDown(event, entry, slot.wanted() > 0);
       board.post(entry);
-      reportLife(event, id, report);
+      if (event.kind !== 'authenticating') report(reportOf(event, id));
     },
     onUse: (used) => {
       if (entry.phase !== (used ? 'draining' : 'ready')) return;
@@ -76,6 +75,13 @@ export function openSlot(
     },
   });
   return slot;
+}
+
+function onStray(socket: string, { counters }: StatusBoard, report: FactorySettings['report']) {
+  return (stray: Stray): void => {
+    count(stray, counters);
+    report({ ...stray, socket });
+  };
 }
 
 function connectionSettings(
@@ -137,18 +143,13 @@ function writeDown(event: PhaseEvent, entry: SocketEntry, used: boolean): void {
   }
 }
 
-function reportLife(event: PhaseEvent, socket: string, report: (event: ReportEvent) => void): void {
+function reportOf(event: Exclude<PhaseEvent, { kind: 'authenticating' }>, socket: string): ReportEvent {
   switch (event.kind) {
     case 'connecting':
-      report({ kind: 'connecting', socket, url: event.url, attempt: event.attempt });
-      break;
+      return { kind: 'connecting', socket, url: event.url, attempt: event.attempt };
     case 'ready':
-      report({ kind: 'ready', socket, epoch: event.session.epoch });
-      break;
+      return { kind: 'ready', socket, epoch: event.session.epoch };
     case 'waiting':
-      report({ kind: 'waiting', socket, attempt: event.attempt, retryAt: event.retryAt, error: event.error });
-      break;
-    case 'authenticating':
-      break;
+      return { kind: 'waiting', socket, attempt: event.attempt, retryAt: event.retryAt, error: event.error };
   }
 }
