@@ -22,12 +22,32 @@ describe('subscriptionKey', () => {
     expect(new Set([base, ...others].map(subscriptionKey)).size).toBe(others.length + 1);
   });
 
+  it('takes a parameter without a value for none', () => {
+    const params = { a: undefined } as unknown as Record<string, string>;
+    expect(subscriptionKey({ channel: 'book', params })).toBe(subscriptionKey({ channel: 'book' }));
+  });
+
+  it('never makes two subscriptions alike, whatever their texts hold', () => {
+    const text = fc.string({ unit: fc.constantFrom('|', '%', '7', 'C', '\ud800') });
+    const fields = fc.record({ symbol: text, interval: text, depth: fc.constantFrom(7, 77) }, { requiredKeys: [] });
+    const plain = ({ symbol = '', interval = '', depth }: Omit<Subscription, 'channel'>): string =>
+      JSON.stringify([symbol, interval, depth]);
+    fc.assert(
+      fc.property(fields, fields, (a, b) => {
+        const keys = [a, b].map((one) => subscriptionKey({ channel: 'book', ...one }));
+        expect(keys[0] === keys[1]).toBe(plain(a) === plain(b));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('never makes two parameter sets alike, whatever their texts hold', () => {
     const params = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.boolean()), { maxKeys: 3 });
     const plain = (set: object): string => JSON.stringify(Object.entries(set).sort(([a], [b]) => (a < b ? -1 : 1)));
     fc.assert(
       fc.property(params, params, (a, b) => {
-        const same = subscriptionKey({ channel: 'book', params: a }) === subscriptionKey({ channel: 'book', params: b });
+        const same =
+          subscriptionKey({ channel: 'book', params: a }) === subscriptionKey({ channel: 'book', params: b });
         expect(same).toBe(plain(a) === plain(b));
       }),
     );

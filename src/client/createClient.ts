@@ -30,11 +30,15 @@ export interface Client {
    * everything else is `stale` and heals.
    */
   feed<C extends Channel>(subscription: Subscription<C>): Observable<FeedEvent<ValueOf<C>>>;
-  /** The feed's data alone: fine for display; it pauses while the feed is stale. */
+  /** The trades of a symbol alone: a feed's data, fine for display; it pauses while the feed is stale. */
   trades(symbol: string): Observable<Trade>;
+  /** The data of a `ticker` feed alone. */
   ticker(symbol: string): Observable<Ticker>;
+  /** The data of a `quotes` feed alone: best bid and ask. */
   quotes(symbol: string): Observable<Quote>;
+  /** The data of a `book` feed alone, cut to `depth` levels a side. Default: as deep as the venue's smallest book. */
   book(symbol: string, options?: { readonly depth?: number }): Observable<OrderBook>;
+  /** The data of a `candles` feed alone. `interval` is the bar's length, `1m`; its default is the venue's. */
   candles(symbol: string, interval?: string): Observable<Candle>;
   /**
    * How the sockets stand. Subscribing gives the present status and dials nothing; then it tells each change of a phase at
@@ -46,6 +50,7 @@ export interface Client {
 
 /** A topic with all that is needed to serve it. */
 interface Served {
+  /** The name of its dialect. */
   readonly route: string;
   readonly topic: Topic;
   readonly channel: BookChannel | ValueChannel<unknown>;
@@ -135,11 +140,11 @@ function serve(exchange: Exchange, subscription: Subscription, environment: Clie
   const route = exchange.route(subscription);
   const dialect = route === undefined ? undefined : exchange.dialects[route];
   const channel = dialect && Object.hasOwn(dialect.channels, name) ? dialect.channels[name] : undefined;
-  if (route === undefined || dialect === undefined || channel === undefined)
+  if (dialect === undefined || channel === undefined)
     throw new ColdwireError('unsupported', { what: `${name} on ${exchange.name}` });
   if (dialect.url[environment] === undefined)
     throw new ColdwireError('unsupported', { what: `environment ${environment}` });
-  return { route, channel, topic: channel.topicOf(subscription) };
+  return { route: dialect.name, channel, topic: channel.topicOf(subscription) };
 }
 
 /** A topic's event as the subscriber asked for it: under its own subscription, a book cut to its depth. */

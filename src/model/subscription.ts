@@ -46,8 +46,14 @@ export type SubscriptionKey = string & { readonly __subscriptionKey?: never };
  */
 export function subscriptionKey(subscription: Subscription): SubscriptionKey {
   const { channel, symbol = '', depth = '', interval = '', params = {} } = subscription;
-  const extras = Object.keys(params)
-    .sort()
-    .map((name) => `${encodeURIComponent(name)}=${typeof params[name]}:${encodeURIComponent(String(params[name]))}`);
-  return [channel, symbol, depth, interval, extras.join('&')].join('|');
+  const extras = Object.entries(params)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${JSON.stringify(name)}=${typeof value === 'string' ? JSON.stringify(value) : value}`);
+  return [channel, barless(symbol), depth, barless(interval), extras.join('&')].join('|');
+}
+
+/** A text without the bar that separates the parts of a key. */
+function barless(text: string): string {
+  return text.replace(/[%|]/g, encodeURIComponent);
 }
