@@ -49,11 +49,11 @@ export function subscriptionKey(subscription: Subscription): SubscriptionKey {
   const extras = Object.entries(params)
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => `${JSON.stringify(name)}=${typeof value === 'string' ? JSON.stringify(value) : value}`);
-  return [channel, barless(symbol), depth, barless(interval), extras.join('&')].join('|');
+    .map(([name, value]) => `${unambiguous(name)}=${typeof value}:${unambiguous(String(value))}`);
+  return [channel, unambiguous(symbol), depth, unambiguous(interval), extras.join('&')].join('|');
 }
 
-/** A text without the bar that separates the parts of a key. */
-function barless(text: string): string {
-  return text.replace(/[%|]/g, encodeURIComponent);
+/** A text without what separates the parts of a key. */
+function unambiguous(text: string): string {
+  return text.replace(/[%|&=]/g, encodeURIComponent);
 }
