@@ -1,10 +1,7 @@
 import type { ObservableInput, ObservedValueOf, OperatorFunction } from 'rxjs';
 import { fifo } from './fifo.ts';
-import { OverflowError } from './overflowError.ts';
+import { type OnOverflow, OverflowError } from './overflowError.ts';
 import { type Backlog, workThrough } from './workThrough.ts';
-
-/** What a full buffer does: drops the value that waits longest, drops the one that came, or fails with {@link OverflowError}. */
-export type OnOverflow = 'drop-oldest' | 'drop-newest' | 'error';
 
 /** Stands, among the values handed to a consumer, in the place of those a full buffer dropped. */
 export interface Dropped {

@@ -7,9 +7,8 @@ import {
 } from 'rxjs';
 import type { DataEvent, FeedEvent, LiveEvent, StaleEvent } from '../src/model/feedEvent.ts';
 import type { Clock } from '../src/model/seams.ts';
-import type { OnOverflow } from './boundedBuffer.ts';
 import { fifo } from './fifo.ts';
-import { OverflowError } from './overflowError.ts';
+import { type OnOverflow, OverflowError } from './overflowError.ts';
 import { supersede } from './supersede.ts';
 import { type Backlog, workThrough } from './workThrough.ts';
 

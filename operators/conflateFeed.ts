@@ -28,18 +28,20 @@ export interface ConflateFeedConfig<T, O extends ObservableInput<unknown>> {
  *
  * @example
  * ```ts
+ * import type { FeedEvent } from 'coldwire';
  * import { conflateFeed } from 'coldwire/operators';
  * import { from, map, timer } from 'rxjs';
  *
  * const subscription = { channel: 'quotes', symbol: 'BTC/USD' } as const;
- * from([
+ * const events: readonly FeedEvent<number>[] = [
  *   { kind: 'live', subscription, epoch: 1 },
  *   { kind: 'data', subscription, value: 100 },
  *   { kind: 'stale', subscription, epoch: 1, reason: 'connection-lost', since: 0 },
  *   { kind: 'live', subscription, epoch: 2 },
  *   { kind: 'data', subscription, value: 101 },
  *   { kind: 'data', subscription, value: 102 },
- * ] as const)
+ * ];
+ * from(events)
  *   .pipe(conflateFeed({ project: (event) => timer(10).pipe(map(() => event)) }))
  *   .subscribe((event) => console.log(event.kind, event.kind === 'data' ? event.value : event.epoch));
  * // live 1

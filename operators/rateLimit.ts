@@ -2,10 +2,7 @@ import { defer, type MonoTypeOperatorFunction, map, mergeMap, Observable, tap } 
 import { acquireAll } from './acquireAll.ts';
 import type { Budget } from './budget.ts';
 import { type Heap, heap } from './heap.ts';
-import { QueueOverflowError } from './queueOverflowError.ts';
-
-/** What happens to a value too many. See {@link RateLimitConfig.onFull}. */
-export type Overflow = 'error' | 'drop-oldest' | 'drop-newest';
+import { type OnOverflow, OverflowError } from './overflowError.ts';
 
 /** The options of {@link rateLimit}. */
 export interface RateLimitConfig<T> {
@@ -18,11 +15,11 @@ export interface RateLimitConfig<T> {
   /** How many values may wait. Default 1,000. */
   readonly queue?: number;
   /**
-   * What happens when one more would wait. `error`: the result errors with {@link QueueOverflowError}. The others drop a value
+   * What happens when one more would wait. `error`: the result errors with {@link OverflowError}. The others drop a value
    * of the least urgent lane among the waiting and the new one: the one that waits longest, or the one that came last.
    * Default `error`.
    */
-  readonly onFull?: Overflow;
+  readonly onFull?: OnOverflow;
   /** Told of each value dropped. Default: nobody. */
   readonly onDrop?: (value: T) => void;
 }
@@ -92,7 +89,7 @@ function waitingRoom<T>({
   const makeRoom = (): void => {
     const victim = waiting.first();
     if (waiting.size <= queue || victim === undefined) return;
-    if (onFull === 'error') throw new QueueOverflowError(queue);
+    if (onFull === 'error') throw new OverflowError(queue);
     waiting.remove(victim);
     onDrop?.(victim.value);
     victim.drop();

@@ -23,8 +23,9 @@ export interface SampleOnFrameConfig {
  * import { sampleOnFrame } from 'coldwire/operators';
  * import { asapScheduler, of } from 'rxjs';
  *
- * // In a page, without options.
- * of(100, 101, 102).pipe(sampleOnFrame({ scheduler: asapScheduler })).subscribe(console.log); // 102
+ * of(100, 101, 102)
+ *   .pipe(sampleOnFrame({ scheduler: asapScheduler }))
+ *   .subscribe(console.log); // 102
  * ```
  */
 export function sampleOnFrame<T>({

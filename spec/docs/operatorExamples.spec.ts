@@ -11,7 +11,7 @@ const modules: Readonly<Record<string, unknown>> = { rxjs, 'coldwire/operators':
 /** Examples that need no network, by the operator's file. */
 const examples = sourcesOf('operators').flatMap((path) =>
   examplesOf(textOf(path))
-    .filter((code) => [...code.matchAll(/ from '(.+)';$/gm)].every(([, name = '']) => name in modules))
+    .filter((code) => [...code.matchAll(/^import \{.* from '(.+)';$/gm)].every(([, name = '']) => name in modules))
     .map((code, index) => [`${path}${index === 0 ? '' : ` (${index + 1})`}`, code] as const),
 );
 
@@ -38,10 +38,10 @@ describe('the example of', () => {
     jest.useRealTimers();
   });
 
-  it.each(examples)('%s prints what it promises', (_, code) => {
+  it.each(examples)('%s prints what it promises', async (_, code) => {
     const printed: string[] = [];
     run(code, (line) => printed.push(line.trimEnd()));
-    jest.advanceTimersByTime(3_600_000);
+    await jest.advanceTimersByTimeAsync(3_600_000);
     expect(promisedBy(code)).not.toEqual([]);
     expect(printed).toEqual(promisedBy(code));
   });

@@ -1,4 +1,4 @@
-import type { BookSide, Level } from '../../src/model/orderBook.ts';
+import type { BookSide, Level, OrderBook } from '../../src/model/orderBook.ts';
 
 /** A level of a price and a size. */
 export function level(price: number, size: number): Level {
@@ -6,7 +6,10 @@ export function level(price: number, size: number): Level {
 }
 
 /** What the operators look at of a book, from its sides, best first. */
-export function bookOf(bids: readonly Level[], asks: readonly Level[]) {
+export function bookOf(
+  bids: readonly Level[],
+  asks: readonly Level[],
+): Pick<OrderBook, 'bestBid' | 'bestAsk' | 'mid' | 'levels'> {
   const [bestBid, bestAsk] = [bids[0], asks[0]];
   return {
     ...(bestBid === undefined ? {} : { bestBid }),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { concat, from, map, type Observable, of, range, Subject, take, timer, VirtualTimeScheduler } from 'rxjs';
-import { boundedBuffer, type Dropped, type OnOverflow } from '../../operators/boundedBuffer.ts';
-import { OverflowError } from '../../operators/overflowError.ts';
+import { boundedBuffer, type Dropped } from '../../operators/boundedBuffer.ts';
+import { type OnOverflow, OverflowError } from '../../operators/overflowError.ts';
 import { marbles } from '../../src/testing/index.ts';
 
 const dropped = (count: number): Dropped => ({ kind: 'dropped', count });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { concat, map, of, Subject, timer, VirtualTimeScheduler } from 'rxjs';
-import type { OnOverflow } from '../../operators/boundedBuffer.ts';
 import { boundedFeed } from '../../operators/boundedFeed.ts';
-import { OverflowError } from '../../operators/overflowError.ts';
+import { type OnOverflow, OverflowError } from '../../operators/overflowError.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import { marbles } from '../../src/testing/index.ts';
 import { areLife, data, live, stale, subscription } from './trustEvents.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { concat, EMPTY, NEVER, of, Subject, take, throwError } from 'rxjs';
 import { BudgetOverflowError } from '../../operators/budgetOverflowError.ts';
-import { QueueOverflowError } from '../../operators/queueOverflowError.ts';
-import { type Overflow, type RateLimitConfig, rateLimit } from '../../operators/rateLimit.ts';
+import { type OnOverflow, OverflowError } from '../../operators/overflowError.ts';
+import { type RateLimitConfig, rateLimit } from '../../operators/rateLimit.ts';
 import { slidingWindow } from '../../operators/slidingWindow.ts';
 import { type MarbleHelpers, marbles } from '../../src/testing/index.ts';
 
@@ -107,7 +107,7 @@ describe('rateLimit', () => {
     }),
   );
 
-  it.each<[Overflow, string, string]>([
+  it.each<[OnOverflow, string, string]>([
     ['drop-oldest', '(ab)-(Ae)-(f|)', 'cd'],
     ['drop-newest', '(ab)-(Ac)-(d|)', 'fe'],
   ])('drops of the least urgent lane when full (%s)', (onFull, passed, dropped) => {
@@ -127,11 +127,7 @@ describe('rateLimit', () => {
       const budgets = [twoInFive({ scheduler })];
       const source$ = cold('                                a-(bcd)-e-');
       const result$ = source$.pipe(rateLimit({ budgets, queue: 1 }));
-      expectObservable(result$).toBe(
-        '                                       a-(b#)',
-        undefined,
-        new QueueOverflowError(1),
-      );
+      expectObservable(result$).toBe('                                       a-(b#)', undefined, new OverflowError(1));
       expectSubscriptions(source$.subscriptions).toBe('                      ^-!');
     }),
   );
