@@ -30,4 +30,8 @@ export type { AckMessage, DataMessage, Incoming, RefusalMessage } from './protoc
 export type { Topic } from './protocol/topic.ts';
 export type { Http } from './transport/http.ts';
 export type { Socket, Transport } from './transport/socket.ts';
-export { type WebSocketTransportOptions, webSocketTransport } from './transport/webSocketTransport.ts';
+export {
+  defaultWebSocketTransportOptions,
+  type WebSocketTransportOptions,
+  webSocketTransport,
+} from './transport/webSocketTransport.ts';

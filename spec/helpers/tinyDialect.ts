@@ -156,7 +156,7 @@ const ask =
   };
 
 /** The dialect: three channels, two symbols a frame, three topics a socket, dead after 50 ms without a beat or data. */
-export const tinyDialect: Dialect = {
+const tinyDialect: Dialect = {
   name: 'main',
   url: { live: 'wss://tiny.example/ws?token=secret' },
   codec: { kind: 'json', numbers: 'number' },
@@ -173,7 +173,7 @@ export const tinyDialect: Dialect = {
 };
 
 /** The venue that speaks it. */
-export const tiny: Exchange = {
+const tiny: Exchange = {
   name: 'tiny',
   dialects: { main: tinyDialect },
   route: ({ channel }) => (channel in tinyDialect.channels ? 'main' : undefined),

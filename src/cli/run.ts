@@ -1,4 +1,5 @@
 import { catchError, defer, type Observable, of } from 'rxjs';
+import { match } from 'ts-pattern';
 import type { Command } from './command.ts';
 import { demo } from './demo.ts';
 import { errorText } from './errorText.ts';
@@ -28,20 +29,16 @@ export function run(args: readonly string[], io: Io): Observable<ExitCode> {
 }
 
 function perform(command: Command, io: Io): Observable<ExitCode> {
-  switch (command.kind) {
-    case 'help':
-      io.stdout(`${usage}\n`);
-      return of(0);
-    case 'version':
-      io.stdout(`${io.version()}\n`);
-      return of(0);
-    case 'demo':
-      return demo(command, io);
-    case 'watch':
-      return watch(command, io);
-    case 'replay':
-      return replay(command, io);
-    case 'simulate':
-      return simulate(command, io);
-  }
+  const tell = (text: string): Observable<ExitCode> => {
+    io.stdout(`${text}\n`);
+    return of(0);
+  };
+  return match(command)
+    .with({ kind: 'help' }, () => tell(usage))
+    .with({ kind: 'version' }, () => tell(io.version()))
+    .with({ kind: 'demo' }, (asked) => demo(asked, io))
+    .with({ kind: 'watch' }, (asked) => watch(asked, io))
+    .with({ kind: 'replay' }, (asked) => replay(asked, io))
+    .with({ kind: 'simulate' }, (asked) => simulate(asked, io))
+    .exhaustive();
 }

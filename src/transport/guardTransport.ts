@@ -24,7 +24,7 @@ export interface GuardTransportOptions {
 }
 
 /** The defaults of {@link GuardTransportOptions}. */
-export const defaultGuardTransportOptions: Required<GuardTransportOptions> = {
+const defaultGuardTransportOptions: Required<GuardTransportOptions> = {
   dialTimeout: 10_000,
   scheduler: asyncScheduler,
 };

@@ -1,3 +1,4 @@
+import { match } from 'ts-pattern';
 import type { FeedEvent } from '../../model/feedEvent.ts';
 import type { OrderBook } from '../../model/orderBook.ts';
 import type { Subscription } from '../../model/subscription.ts';
@@ -18,23 +19,18 @@ type Value = Trade | Ticker | Quote | OrderBook | Candle;
 
 /** What there is to show after `event`, which happened at `now` (milliseconds since the epoch). */
 export function reduceView(state: ViewState, event: WatchEvent, now: number): ViewState {
-  switch (event.kind) {
-    case 'status':
-      return { ...state, status: event.status };
-    case 'report':
-      return withNote(state, now, reportText(event.report, now));
-    case 'failed': {
-      const { subscription, error } = event;
+  return match(event)
+    .with({ kind: 'status' }, ({ status }) => ({ ...state, status }))
+    .with({ kind: 'report' }, ({ report }) => withNote(state, now, reportText(report, now)))
+    .with({ kind: 'feed' }, ({ event: told }) => withPanel(state, told.subscription, (panel) => ofFeed(panel, told)))
+    .with({ kind: 'failed' }, ({ subscription, error }) => {
       const reason = isColdwireError(error) ? error.kind : errorText(error);
-      return withNote(
-        withPanel(state, subscription, (panel) => withTrust(panel, subscription, { kind: 'failed', reason })),
-        now,
-        `${subscriptionText(subscription)}: ${errorText(error)}`,
+      const failed = withPanel(state, subscription, (panel) =>
+        withTrust(panel, subscription, { kind: 'failed', reason }),
       );
-    }
-    case 'feed':
-      return withPanel(state, event.event.subscription, (panel) => ofFeed(panel, event.event));
-  }
+      return withNote(failed, now, `${subscriptionText(subscription)}: ${errorText(error)}`);
+    })
+    .exhaustive();
 }
 
 function ofFeed(panel: Panel, event: FeedEvent<unknown>): Panel {
@@ -54,27 +50,22 @@ function forgetful({ candle, ticker, ...panel }: Panel, { channel }: Subscriptio
 }
 
 function ofValue(panel: Panel, value: Value): Panel {
-  switch (value.kind) {
-    case 'trade':
-      return {
-        ...panel,
-        trades: panel.trades + 1,
-        lastTrades: [value, ...panel.lastTrades].slice(0, SHOWN_TRADES),
-      };
-    case 'book':
-      return {
-        ...panel,
-        books: panel.books + 1,
-        verified: panel.verified + (value.checksum === undefined ? 0 : 1),
-        top: topOf(value.bestBid, value.bestAsk),
-      };
-    case 'quote':
-      return { ...panel, top: topOfTexts(value) };
-    case 'ticker':
-      return { ...panel, ticker: value, top: topOfTexts(value) };
-    case 'candle':
-      return { ...panel, candle: value };
-  }
+  return match(value)
+    .with({ kind: 'trade' }, (trade) => ({
+      ...panel,
+      trades: panel.trades + 1,
+      lastTrades: [trade, ...panel.lastTrades].slice(0, SHOWN_TRADES),
+    }))
+    .with({ kind: 'book' }, ({ checksum, bestBid, bestAsk }) => ({
+      ...panel,
+      books: panel.books + 1,
+      verified: panel.verified + (checksum === undefined ? 0 : 1),
+      top: topOf(bestBid, bestAsk),
+    }))
+    .with({ kind: 'quote' }, (quote) => ({ ...panel, top: topOfTexts(quote) }))
+    .with({ kind: 'ticker' }, (ticker) => ({ ...panel, ticker, top: topOfTexts(ticker) }))
+    .with({ kind: 'candle' }, (candle) => ({ ...panel, candle }))
+    .exhaustive();
 }
 
 function topOf(bid: Quoted | undefined, ask: Quoted | undefined): Top {
