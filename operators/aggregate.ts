@@ -5,6 +5,7 @@
 export interface Aggregate<T, S, R = S> {
   /** What a single value amounts to. */
   of(value: T): S;
+  /** What two neighbouring parts amount to together. */
   combine(older: S, newer: S): S;
   /** What is told of the whole. */
   result(whole: S): R;
@@ -50,13 +51,18 @@ interface Moments {
 }
 
 /** The arithmetic mean. */
-export function meanOf<T>(numberOf: (value: T) => number): Aggregate<T, Moments, number> {
-  return { ...momentsOf(numberOf), result: ({ mean }) => mean };
+export function meanOf<T>(numberOf: (value: T) => number): Aggregate<T, unknown, number> {
+  const mean: Aggregate<T, Moments, number> = { ...momentsOf(numberOf), result: (whole) => whole.mean };
+  return mean;
 }
 
 /** The standard deviation of the whole as a population (divided by n); 0 for a single value. */
-export function deviationOf<T>(numberOf: (value: T) => number): Aggregate<T, Moments, number> {
-  return { ...momentsOf(numberOf), result: ({ count, squares }) => Math.sqrt(squares / count) };
+export function deviationOf<T>(numberOf: (value: T) => number): Aggregate<T, unknown, number> {
+  const deviation: Aggregate<T, Moments, number> = {
+    ...momentsOf(numberOf),
+    result: ({ count, squares }) => Math.sqrt(squares / count),
+  };
+  return deviation;
 }
 
 /**

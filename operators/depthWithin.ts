@@ -18,8 +18,6 @@ export interface DepthWithin {
   readonly complete: boolean;
 }
 
-type View = Pick<OrderBook, 'levels' | 'mid'>;
-
 /** How many levels are asked for first; twice as many each time they all lie within. */
 const FIRST_LOOK = 16;
 
@@ -42,7 +40,9 @@ const FIRST_LOOK = 16;
  * // 7 5 false
  * ```
  */
-export function depthWithin({ basisPoints }: DepthWithinConfig): OperatorFunction<View, DepthWithin | undefined> {
+export function depthWithin({
+  basisPoints,
+}: DepthWithinConfig): OperatorFunction<Pick<OrderBook, 'levels' | 'mid'>, DepthWithin | undefined> {
   return map((book) => {
     const { mid } = book;
     if (mid === undefined) return undefined;
@@ -59,7 +59,7 @@ export function depthWithin({ basisPoints }: DepthWithinConfig): OperatorFunctio
   });
 }
 
-function sumWithin(book: View, side: BookSide, mid: number, reach: number) {
+function sumWithin(book: Pick<OrderBook, 'levels'>, side: BookSide, mid: number, reach: number) {
   let size = 0;
   let value = 0;
   let looked = 0;

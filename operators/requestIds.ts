@@ -40,6 +40,7 @@ export interface AlphanumericIds {
 /** Ids of one's own making, compared by `===`. */
 export interface CustomIds<Id> {
   readonly kind: 'custom';
+  /** Makes one. */
   readonly make: () => Id;
   /** How many to make at most until one is not pending. Default 100. */
   readonly attempts?: number;

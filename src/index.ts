@@ -29,6 +29,7 @@ export type { Exchange } from './protocol/exchange.ts';
 export type { AckMessage, DataMessage, Incoming, RefusalMessage } from './protocol/incoming.ts';
 export type { Topic } from './protocol/topic.ts';
 export type { Http } from './transport/http.ts';
+export type { WebSocketConstructor } from './transport/runtimeSocket.ts';
 export type { Socket, Transport } from './transport/socket.ts';
 export {
   defaultWebSocketTransportOptions,

@@ -156,7 +156,7 @@ const ask =
   };
 
 /** The dialect: three channels, two symbols a frame, three topics a socket, dead after 50 ms without a beat or data. */
-const tinyDialect: Dialect = {
+export const tinyDialect: Dialect = {
   name: 'main',
   url: { live: 'wss://tiny.example/ws?token=secret' },
   codec: { kind: 'json', numbers: 'number' },

@@ -34,6 +34,7 @@ export interface OrderBook extends Stamp {
   readonly checksum?: number;
   /** The best `n` levels of a side, O(n). */
   levels(side: BookSide, n: number): readonly Level[];
+  /** The same as plain data. */
   toJSON(): PlainOrderBook;
 }
 

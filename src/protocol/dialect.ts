@@ -23,12 +23,14 @@ export interface ValueChannel<T> {
   readonly kind: 'values';
   /** The wire topic that serves a subscription. Throws `unsupported` or `invalid-options`. */
   topicOf(subscription: Subscription): Topic;
+  /** Makes a reader for one attempt at a subscription. */
   reader(context: ReadContext): Reader<T>;
 }
 
 /** A channel whose payloads are snapshots and deltas of a book. */
 export interface BookChannel {
   readonly kind: 'book';
+  /** The wire topic that serves a subscription. Throws `unsupported` or `invalid-options`. */
   topicOf(subscription: Subscription): Topic;
   /** Throws where the payload is not what the venue promises. */
   read(payload: unknown): BookFrame;
@@ -68,10 +70,16 @@ export interface Dialect<M = unknown> {
     readonly batch: number;
     /** The request for topics of one batch; `id` as the ids rule makes them. */
     subscribe(topics: readonly Topic[], id: number): unknown;
+    /** The request that ends topics of one batch. */
     unsubscribe(topics: readonly Topic[], id: number): unknown;
   };
   /** Silence is judged by what proves life, for at most `within` milliseconds. */
-  readonly liveness: { readonly within: number; isProof(message: M): boolean };
+  readonly liveness: {
+    /** Milliseconds. */
+    readonly within: number;
+    /** Whether a message proves that data would come if there were any. */
+    isProof(message: M): boolean;
+  };
   readonly capacity: { readonly topicsPerSocket: number };
   /** The id of a reply, to match it to its request. */
   idOf(message: M): string | undefined;

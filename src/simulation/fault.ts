@@ -7,6 +7,7 @@
  */
 export type Fault = { [K in FaultKind]: FaultOf<K> }[FaultKind];
 
+/** The kinds of fault there are. */
 export type FaultKind = keyof FaultArgs;
 
 /** A fault of one kind. */
@@ -63,7 +64,8 @@ export interface FaultArgs {
 /** The states a venue can be in. */
 export type SystemStatus = 'online' | 'maintenance' | 'cancel_only' | 'post_only';
 
-type NoArgs = Readonly<Record<string, never>>;
+/** Nothing is to be told. */
+export type NoArgs = Readonly<Record<string, never>>;
 
 /** Faults that sockets suffer, whatever the venue. */
 export type SocketFault = FaultOf<'drop'> | FaultOf<'silence'> | FaultOf<'garbage'>;

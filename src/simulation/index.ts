@@ -1,4 +1,4 @@
-export type { Fault, FaultArgs, FaultKind, FaultOf, SystemStatus } from './fault.ts';
+export type { Fault, FaultArgs, FaultKind, FaultOf, NoArgs, SystemStatus } from './fault.ts';
 export type { RecordedLine } from './recordedLine.ts';
 export { defaultSimulateVenueOptions, type SimulatedVenueName, simulateVenue } from './simulateVenue.ts';
 export type {
