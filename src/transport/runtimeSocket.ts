@@ -25,7 +25,12 @@ export type WebSocketConstructor = new (
   url: string,
   protocols?: string[],
   options?: object,
-) => { readonly readyState: number; readonly bufferedAmount: number; readonly close: (code?: number) => void };
+) => {
+  readonly readyState: number;
+  readonly bufferedAmount: number;
+  /** Begins the closing handshake. */
+  readonly close: (code?: number) => void;
+};
 
 /** The `readyState` of a WebSocket, the same in every runtime. */
 export const readyStates: { readonly connecting: 0; readonly open: 1; readonly closing: 2; readonly closed: 3 } = {
