@@ -181,7 +181,7 @@ describe('an unreadable message', () => {
         t: ({ last }) => last().say([tradesFrame('A', '1'), tradesFrame('B', '2')]),
       });
       const counters = countersAt(helpers, stage, '           ------a');
-      helpers.expectObservable(stage.feed(tradesOf('A')), '   ^------!').toBe('cL---1');
+      helpers.expectObservable(stage.feed(tradesOf('A')), '   ^------!').toBe('cLg--(L1)');
       helpers.expectObservable(stage.feed(tradesOf('B')), '   ^------!').toBe('cL---2');
       helpers.flush();
       expect(counters).toEqual({ late: 0, resyncs: 0, undecodable: 2, dropped: 0 });

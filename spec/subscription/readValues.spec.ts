@@ -15,6 +15,7 @@ const signals = {
 };
 const news = {
   L: { kind: 'live' },
+  S: { kind: 'stale', reason: 'sequence-gap' },
   1: { kind: 'data', value: '1@7' },
   2: { kind: 'data', value: '2@7' },
   3: { kind: 'data', value: '3@7' },
@@ -36,13 +37,13 @@ describe('readValues', () => {
   );
 
   it(
-    'reports a payload that cannot be read, and goes on',
+    'reports a payload that cannot be read, says stale before anything else, and is live again with the next that can',
     marbles(({ cold, expectObservable, flush }) => {
       const errors: unknown[] = [];
-      const signals$ = cold('                                                          A-x-o|', signals);
-      expectObservable(signals$.pipe(readValues(read, (error) => errors.push(error)))).toBe('L---1|', news);
+      const signals$ = cold('                                                          A-o-x-x-o---t---|', signals);
+      expectObservable(signals$.pipe(readValues(read, (error) => errors.push(error)))).toBe('L-1-S---(L1)(23)|', news);
       flush();
-      expect(errors).toHaveLength(1);
+      expect(errors).toHaveLength(2);
       expect(errors[0]).toEqual(new ColdwireError('protocol-violation', { what: 'payload' }));
       expect((errors[0] as Error).cause).toBeInstanceOf(TypeError);
     }),

@@ -2,4 +2,4 @@
 export type TopicNews<T> =
   | { readonly kind: 'live' }
   | { readonly kind: 'data'; readonly value: T }
-  | { readonly kind: 'stale'; readonly reason: 'crossed' };
+  | { readonly kind: 'stale'; readonly reason: 'crossed' | 'sequence-gap' };
