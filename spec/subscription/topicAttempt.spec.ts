@@ -82,10 +82,10 @@ describe('topicAttempt', () => {
   );
 
   it(
-    'at values stamps them with venue and symbol, and drops what cannot be read',
+    'at values stamps them with venue and symbol, and is stale from what cannot be read to what can',
     marbles((helpers) => {
       const { news$, unreadable } = attempted(helpers, 'A-x-t--', 'ticker');
-      helpers.expectObservable(news$, '                ^-----!').toBe('L---7');
+      helpers.expectObservable(news$, '                ^-----!').toBe('L-z-(L7)');
       helpers.flush();
       expect(unreadable).toEqual([new ColdwireError('protocol-violation', { what: 'payload' })]);
     }),
