@@ -12,8 +12,8 @@ import { printTable, ratio } from './measure.ts';
  * CPU time a frame costs a process that reads it off a real loopback socket: bare `ws` with `JSON.parse`, and coldwire up to the
  * typed value. Server and clients are processes of their own; the least of several turns counts.
  */
-const FRAMES = 60_000;
-const TURNS = 5;
+const FRAMES = 200_000;
+const TURNS = 3;
 const COLUMNS = ['trade', 'book'] as const;
 
 type Load = (typeof COLUMNS)[number];
