@@ -48,10 +48,22 @@ describe('depthWithin', () => {
     }),
   );
 
+  it.each([
+    [100, 1, 99.99, 100.01],
+    [0.3, 10, 0.2997, 0.3003],
+    [64_000.05, 10, 63_936.04995, 64_064.05005],
+  ])('counts the bound itself, however its digits are rounded (%d, %d bp)', (mid, basisPoints, bid, ask) => {
+    const told: (DepthWithin | undefined)[] = [];
+    of({ ...bookOf([level(bid, 1)], [level(ask, 1)]), mid })
+      .pipe(depthWithin({ basisPoints }))
+      .subscribe((value) => told.push(value));
+    expect(told).toEqual([expect.objectContaining({ bidSize: 1, askSize: 1 })]);
+  });
+
   it('sums the same as one look at all levels, however many there are', () => {
     const side = (sign: 1 | -1) =>
       fc
-        .uniqueArray(fc.integer({ min: 1, max: 2_000 }), { minLength: 1, maxLength: 120 })
+        .uniqueArray(fc.integer({ min: 1, max: 2_000 }), { minLength: 1, maxLength: 120, size: 'max' })
         .map((ticks) => ticks.sort((a, b) => a - b).map((tick) => level(10_000 + sign * tick, tick)));
     fc.assert(
       fc.property(side(-1), side(1), fc.integer({ min: 0, max: 3_000 }), (bids, asks, basisPoints) => {

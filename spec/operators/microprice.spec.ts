@@ -30,12 +30,24 @@ describe('microprice', () => {
     }),
   );
 
+  it('knows no price where neither side has a size, and none past the ask', () => {
+    const told: (number | undefined)[] = [];
+    of(
+      bookOf([level(100, 0)], [level(104, 0)]),
+      bookOf([level(0.7, 1)], [level(0.8, 0)]),
+      bookOf([level(0.1, 1)], [level(0.7, 0)]),
+    )
+      .pipe(microprice())
+      .subscribe((value) => told.push(value));
+    expect(told).toStrictEqual([undefined, 0.8, 0.7]);
+  });
+
   it('never leaves the spread', () => {
     const size = fc.double({ min: 1e-8, max: 1e6, noNaN: true });
     fc.assert(
       fc.property(
-        fc.integer({ min: 1, max: 1e6 }),
-        fc.integer({ min: 0, max: 1e3 }),
+        fc.double({ min: 1e-8, max: 1e6, noNaN: true }),
+        fc.double({ min: 0, max: 1e3, noNaN: true }),
         size,
         size,
         (bid, spread, a, b) => {

@@ -37,7 +37,7 @@ describe('vwap', () => {
   it('lies between the least and the greatest price', () => {
     const trades = fc.array(
       fc.record({ price: fc.integer({ min: 1, max: 1e6 }), size: fc.integer({ min: 1, max: 1e6 }), time: fc.nat() }),
-      { minLength: 1 },
+      { minLength: 1, maxLength: 60, size: 'max' },
     );
     fc.assert(
       fc.property(trades, (all) => {
