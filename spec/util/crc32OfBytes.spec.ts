@@ -1,5 +1,5 @@
 import { crc32 as crc32OfZlib } from 'node:zlib';
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
 import { crc32OfBytes } from '../../src/util/crc32OfBytes.ts';
 

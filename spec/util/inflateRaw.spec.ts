@@ -10,7 +10,9 @@ const plain = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
 
 const short = fc.oneof(
   fc.uint8Array({ maxLength: 60 }),
-  fc.string({ unit: fc.constantFrom(...'{"p":1,2}'), maxLength: 300 }).map((text) => new TextEncoder().encode(text)),
+  fc
+    .string({ unit: fc.constantFrom(...'{"p":1,2}'.split('')), maxLength: 300 })
+    .map((text) => new TextEncoder().encode(text)),
 );
 /** Bytes as they come on the wire: noise, text that repeats itself, and long runs. */
 const content = fc.oneof(
@@ -99,7 +101,7 @@ describe('inflateRaw', () => {
     ],
   ])('refuses %s', (_, bytes) => {
     expect(outcomeOf(() => inflateRaw(bytes, 100))).toBe('deflate');
-    expect(() => inflateRawSync(bytes)).toThrow();
+    expect(() => inflateRawSync(bytes)).toThrow(/^(invalid|unexpected|too many)/);
   });
 
   it('refuses every stream that is cut off, and one with something behind it', () => {
