@@ -24,9 +24,12 @@ export {
 } from './model/subscription.ts';
 export type { Candle, ChannelValues, Quote, Stamp, Ticker, Trade, Unit, ValueOf } from './model/values.ts';
 export type { BookFrame, BookRule, ChecksumRule, RawLevel } from './protocol/bookRule.ts';
-export type { BookChannel, Channels, Codec, Dialect, ReadContext, Reader, ValueChannel } from './protocol/dialect.ts';
+export type { BinaryReader, Codec, CustomCodec, JsonCodec, NumberReader } from './protocol/codec.ts';
+export type { BookChannel, Channels, Dialect, ReadContext, Reader, ValueChannel } from './protocol/dialect.ts';
 export type { Exchange } from './protocol/exchange.ts';
 export type { AckMessage, DataMessage, Incoming, RefusalMessage } from './protocol/incoming.ts';
+export { type Inflate, type InflatedOptions, inflated } from './protocol/inflated.ts';
+export { type PlainText, plain } from './protocol/plain.ts';
 export type { Topic } from './protocol/topic.ts';
 export type { Http } from './transport/http.ts';
 export type { WebSocketConstructor } from './transport/runtimeSocket.ts';
@@ -36,3 +39,7 @@ export {
   type WebSocketTransportOptions,
   webSocketTransport,
 } from './transport/webSocketTransport.ts';
+export { gunzip } from './util/gunzip.ts';
+export { inflateDetected } from './util/inflateDetected.ts';
+export { inflateRaw } from './util/inflateRaw.ts';
+export { losslessNumber } from './util/losslessNumber.ts';

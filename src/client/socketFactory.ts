@@ -1,4 +1,4 @@
-import { decoderOf, encodeJson } from '../codec/jsonCodec.ts';
+import { decoderOf, encoderOf } from '../codec/jsonCodec.ts';
 import type { ConnectionSettings } from '../connection/options.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Dialect } from '../protocol/dialect.ts';
@@ -93,7 +93,7 @@ function connectionSettings(
     ...settings,
     endpoint: () => endpointOf(dialect, settings),
     decode: decoderOf(dialect.codec),
-    encode: encodeJson,
+    encode: encoderOf(dialect.codec),
     idOf: dialect.idOf,
     withId: (message, requestId) => dialect.withId(message, requestId as number),
     silence: dialect.liveness,

@@ -21,7 +21,7 @@ export interface ConnectOptions<M = unknown> {
   readonly endpoint: Endpoint | (() => Endpoint | ObservableInput<Endpoint>);
   /** One frame to one message; what it throws on is counted and dropped. Default: JSON. */
   readonly decode?: (frame: Frame) => M;
-  /** One message to one frame; what it throws on is `not-sent`. Default: JSON. */
+  /** One message to one frame; what it throws on is `not-sent`. Default: JSON, and what `plain` makes as its bare text. */
   readonly encode?: (message: unknown) => Frame;
   /** The id of a reply; undefined for what answers nobody. Default: its field `id`. */
   readonly idOf?: (message: M) => number | string | undefined;

@@ -1,6 +1,7 @@
 import type { Channel, Subscription } from '../model/subscription.ts';
 import type { Unit, ValueOf } from '../model/values.ts';
 import type { BookFrame, BookRule } from './bookRule.ts';
+import type { Codec } from './codec.ts';
 import type { DataMessage, Incoming } from './incoming.ts';
 import type { Topic } from './topic.ts';
 
@@ -41,13 +42,6 @@ export interface BookChannel {
 /** What a dialect serves, channel by channel; what is absent is `unsupported`. */
 export type Channels = { readonly [C in Channel]?: C extends 'book' ? BookChannel : ValueChannel<ValueOf<C>> };
 
-/** How a frame becomes a message. */
-export interface Codec {
-  readonly kind: 'json';
-  /** `text` keeps every bare number as its exact wire text; `number` makes doubles of them. */
-  readonly numbers: 'text' | 'number';
-}
-
 /**
  * One language spoken on one kind of socket: data and pure functions, nothing that does I/O. An exchange is a set of
  * dialects and a rule that says which one serves a subscription.
@@ -55,6 +49,7 @@ export interface Codec {
 export interface Dialect<M = unknown> {
   readonly name: string;
   readonly url: { readonly live: string; readonly test?: string };
+  /** How its frames become messages, and messages frames. */
   readonly codec: Codec;
   /** What the message means. Never throws. */
   classify(message: M): Incoming;
