@@ -50,6 +50,7 @@ export { microprice } from './microprice.ts';
 export { type FeedValue, onlyData } from './onlyData.ts';
 export { type OnOverflow, OverflowError } from './overflowError.ts';
 export { type RateLimitConfig, rateLimit } from './rateLimit.ts';
+export { reconcile } from './reconcile.ts';
 export { ReplyTimeoutError } from './replyTimeoutError.ts';
 export {
   type AlphanumericIds,

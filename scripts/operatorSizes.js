@@ -7,7 +7,7 @@ export const families = {
   'Staying alive': ['retryBackoff', 'retryBudget', 'failOnSilence', 'keepAlive', 'rotate'],
   Asking: ['awaitReplies', 'requestIds', 'assignIds'],
   Pacing: ['rateLimit', 'slidingWindow', 'tokenBucket', 'calendarWindow', 'budgetOf', 'acquireAll', 'batchWithin'],
-  Sharing: ['routeBy', 'shareByKey'],
+  Sharing: ['routeBy', 'shareByKey', 'reconcile'],
   Trust: ['onlyData', 'whileLive', 'liveSpans', 'combineLive', 'staleAfter', 'detectGaps', 'dedupe', 'arbitrate'],
   Backpressure: ['conflate', 'conflateBy', 'conflateFeed', 'boundedBuffer', 'boundedFeed', 'sampleOnFrame'],
   'For strategies': [

@@ -1,4 +1,5 @@
 export { type Client, createClient } from './client/createClient.ts';
+export type { RejectedEvent } from './client/feeds.ts';
 export type { ClientOptions } from './client/options.ts';
 export { type ConnectOptions, connect } from './connection/connect.ts';
 export type { Connection, RequestOptions } from './connection/connection.ts';

@@ -16,6 +16,7 @@ import { droppedBy } from '../subscription/droppedBy.ts';
 import { socketPool } from '../subscription/socketPool.ts';
 import { topicLife } from '../subscription/topicLife.ts';
 import { trustSubject } from '../subscription/trustSubject.ts';
+import { feeds, type RejectedEvent } from './feeds.ts';
 import { normaliseSubscription } from './normaliseSubscription.ts';
 import { type ClientOptions, type ClientSettings, HELD_SIGNALS, settingsOf } from './options.ts';
 import { openSlot } from './socketFactory.ts';
@@ -30,6 +31,36 @@ export interface Client {
    * everything else is `stale` and heals.
    */
   feed<C extends Channel>(subscription: Subscription<C>): Observable<FeedEvent<ValueOf<C>>>;
+  /**
+   * The feeds of a set that changes, as one stream: each emission of `set$` is the whole desired set. What is kept sees
+   * nothing; what is new begins, its first event synchronously; what is gone ends like a feed that is left. Equal subscriptions
+   * count once. Those that begin at one instant are asked for in as few frames as the venue allows.
+   *
+   * A feed that errors, for whatever reason, is told once as `rejected`, with its error, and harms no other; it stays out until
+   * it leaves the set and returns. Completion of `set$` freezes the set: the result completes only when all that is left of it
+   * has been rejected. An error of `set$` is the result's, after all feeds are left; unsubscribing leaves them too. A set
+   * emitted while another is being applied takes its place at once.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from 'coldwire';
+   * import { kraken } from 'coldwire/exchanges/kraken';
+   * import { BehaviorSubject, map } from 'rxjs';
+   *
+   * const symbols$ = new BehaviorSubject(['BTC/USD', 'ETH/USD']);
+   * const set$ = symbols$.pipe(map((symbols) => symbols.map((symbol) => ({ channel: 'ticker', symbol }) as const)));
+   * createClient(kraken)
+   *   .feeds(set$)
+   *   .subscribe((event) => {
+   *     if (event.kind === 'rejected') console.log(event.subscription.symbol, event.error.kind);
+   *     if (event.kind === 'data') console.log(event.value.symbol, event.value.lastText);
+   *   }); // BTC/USD 90000.1, ETH/USD 3000.5, ...
+   * symbols$.next(['ETH/USD', 'SOL/USD']); // BTC/USD ends, ETH/USD goes on, SOL/USD begins
+   * ```
+   */
+  feeds<C extends Channel>(
+    set$: Observable<Iterable<Subscription<C>>>,
+  ): Observable<FeedEvent<ValueOf<C>> | RejectedEvent>;
   /** The trades of a symbol alone: a feed's data, fine for display; it pauses while the feed is stale. */
   trades(symbol: string): Observable<Trade>;
   /** The data of a `ticker` feed alone. */
@@ -118,6 +149,7 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
     feed(subscription).pipe(onlyData());
   return {
     feed,
+    feeds: (set$) => feeds(set$, feed),
     trades: (symbol) => values({ channel: 'trades', symbol }),
     ticker: (symbol) => values({ channel: 'ticker', symbol }),
     quotes: (symbol) => values({ channel: 'quotes', symbol }),
