@@ -31,13 +31,20 @@ export function openSlot(
     phase: 'connecting',
     epoch: 0,
     attempt: 0,
-    load: () => ({ wanted: slot.wanted(), live: slot.live(), pending: pending() }),
+    load: () => ({ wanted: slot.wanted(), live: slot.live(), pending: pending() + slot.requests() }),
   };
   const slot = socketSlot({
     id,
     route: dialect.name,
     linger: settings.linger,
-    connection: connectionSettings(id, dialect, { settings, board, report }),
+    connection: {
+      ...connectionSettings(id, dialect, { settings, board, report }),
+      silence: {
+        within: dialect.liveness.within,
+        // A venue may have nothing to say where nothing is subscribed: there an answer must do.
+        isProof: (message) => slot.wanted() === 0 || dialect.liveness.isProof(message),
+      },
+    },
     session: {
       dialect,
       clock,
@@ -57,7 +64,7 @@ export function openSlot(
         pending = event.session.pending;
         if (entry.epoch > 0) board.counters.reconnects++;
       }
-      writeDown(event, entry, slot.wanted() > 0);
+      writeDown(event, entry, slot.wanted() + slot.requests() > 0);
       board.post(entry);
       if (event.kind !== 'authenticating') report(reportOf(event, id));
     },
@@ -95,8 +102,8 @@ function connectionSettings(
     decode: decoderOf(dialect.codec),
     encode: encodeJson,
     idOf: dialect.idOf,
-    withId: (message, requestId) => dialect.withId(message, requestId as number),
-    silence: dialect.liveness,
+    withId: dialect.withId,
+    requests: dialect.requests,
     counters: board.counters,
     onUndecodable: (error) => report({ kind: 'undecodable', socket: id, error }),
     onLateReply: () => report({ kind: 'late-reply', socket: id }),
