@@ -37,14 +37,7 @@ export function openSlot(
     id,
     route: dialect.name,
     linger: settings.linger,
-    connection: {
-      ...connectionSettings(id, dialect, { settings, board, report }),
-      silence: {
-        within: dialect.liveness.within,
-        // A venue may have nothing to say where nothing is subscribed: there an answer must do.
-        isProof: (message) => slot.wanted() === 0 || dialect.liveness.isProof(message),
-      },
-    },
+    connection: connectionSettings(id, dialect, { settings, board, report }, () => slot.wanted() > 0),
     session: {
       dialect,
       clock,
@@ -95,7 +88,9 @@ function connectionSettings(
   id: string,
   dialect: Dialect,
   { settings, board, report }: FactorySettings,
+  hasTopics: () => boolean,
 ): ConnectionSettings<unknown> {
+  const { within, isProof } = dialect.liveness;
   return {
     ...settings,
     endpoint: () => endpointOf(dialect, settings),
@@ -104,6 +99,8 @@ function connectionSettings(
     idOf: dialect.idOf,
     withId: dialect.withId,
     requests: dialect.requests,
+    // A venue may have nothing to say where nothing is subscribed: there any message, an answer say, proves life.
+    silence: { within, isProof: (message) => !hasTopics() || isProof(message) },
     counters: board.counters,
     onUndecodable: (error) => report({ kind: 'undecodable', socket: id, error }),
     onLateReply: () => report({ kind: 'late-reply', socket: id }),

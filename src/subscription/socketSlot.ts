@@ -70,7 +70,7 @@ export interface SlotSettings {
 
 /** A slot: nothing is dialled until `life$` is subscribed, and all is gone a `linger` after its last subscriber. */
 export function socketSlot(settings: SlotSettings): SocketSlot {
-  const { id, route, connection, session, linger, onEvent, onUse, onClosed } = settings;
+  const { id, route, session, linger, onEvent, onUse, onClosed } = settings;
   const routes = new Set<string>();
   const live = new Set<string>();
   let requests = 0;
@@ -84,20 +84,11 @@ export function socketSlot(settings: SlotSettings): SocketSlot {
   };
   const life$ = defer(() => {
     stage = 'open';
-    return connectionLife(connection);
+    return eventsOf(settings);
   }).pipe(
-    switchMap(
-      (event): Observable<SlotEvent> =>
-        event.kind === 'ready'
-          ? openSession(event.connection, session).pipe(
-              map((opened, index) => ({ kind: index === 0 ? 'ready' : 'stalled', session: opened })),
-            )
-          : of(event),
-    ),
-    serialised(),
     tap({
       next: (event) => {
-        current = 'session' in event ? event.session.connection : undefined;
+        [current] = connectionsIn(event);
         onEvent(event);
       },
       error: close,
@@ -112,7 +103,7 @@ export function socketSlot(settings: SlotSettings): SocketSlot {
     id,
     route,
     life$,
-    connections$: life$.pipe(mergeMap((event) => ('session' in event ? [event.session.connection] : []))),
+    connections$: life$.pipe(mergeMap(connectionsIn)),
     admit: (topic) => {
       if (topic === undefined) requests++;
       else routes.add(topic.route);
@@ -134,4 +125,23 @@ export function socketSlot(settings: SlotSettings): SocketSlot {
       else if (event?.kind !== 'data') live.delete(key);
     },
   };
+}
+
+function eventsOf({ connection, session }: SlotSettings): Observable<SlotEvent> {
+  return connectionLife(connection).pipe(
+    switchMap(
+      (event): Observable<SlotEvent> =>
+        event.kind === 'ready'
+          ? openSession(event.connection, session).pipe(
+              map((opened, index) => ({ kind: index === 0 ? 'ready' : 'stalled', session: opened })),
+            )
+          : of(event),
+    ),
+    serialised(),
+  );
+}
+
+/** The connection that an event tells of, or none. */
+function connectionsIn(event: SlotEvent): readonly Connection[] {
+  return 'session' in event ? [event.session.connection] : [];
 }
