@@ -89,6 +89,8 @@ export function socketSlot(settings: SlotSettings): SocketSlot {
     tap({
       next: (event) => {
         [current] = connectionsIn(event);
+        // No topic outlives its connection, though each is told only after this.
+        if (current === undefined) live.clear();
         onEvent(event);
       },
       error: close,
