@@ -1,6 +1,7 @@
 export { type Client, createClient } from './client/createClient.ts';
 export type { RejectedEvent } from './client/feeds.ts';
 export type { ClientOptions } from './client/options.ts';
+export type { ClientRequestOptions, Reply, VenueRequest } from './client/venueRequests.ts';
 export { type ConnectOptions, connect } from './connection/connect.ts';
 export type { Connection, RequestOptions } from './connection/connection.ts';
 export { type Backoff, defaultBackoff, type Heartbeat, type Silence } from './connection/options.ts';
@@ -31,6 +32,7 @@ export type { Exchange } from './protocol/exchange.ts';
 export type { AckMessage, DataMessage, Incoming, RefusalMessage } from './protocol/incoming.ts';
 export { type Inflate, type InflatedOptions, inflated } from './protocol/inflated.ts';
 export { type PlainText, plain } from './protocol/plain.ts';
+export type { Rejection, RequestRule } from './protocol/requestRule.ts';
 export type { Topic } from './protocol/topic.ts';
 export type { Http } from './transport/http.ts';
 export type { WebSocketConstructor } from './transport/runtimeSocket.ts';

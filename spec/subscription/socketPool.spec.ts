@@ -8,31 +8,41 @@ import { tinyTopic } from '../helpers/tinyDialect.ts';
 const topic = (symbol: string, depth?: number): Topic =>
   tinyTopic({ channel: depth === undefined ? 'trades' : 'book', symbol, ...(depth === undefined ? {} : { depth }) });
 
-/** A pool of slots that are names and places only; `opened` once dialled. */
+/** A pool of slots that are names and places only; `opened` once dialled, and ready where `ready` has its name. */
 function pooled(most = 2, opened = true) {
   const closers: (() => void)[] = [];
+  const ready = new Set<string>();
   const pool = socketPool({
     open: (route, onClosed): SocketSlot => {
       const routes = new Set<string>();
+      let requests = 0;
       closers.push(onClosed);
+      const id = `${route}${closers.length}`;
       return {
-        id: `${route}${closers.length}`,
+        id,
         route,
         life$: NEVER,
-        admit: (one) => routes.add(one.route),
+        connections$: NEVER,
+        admit: (one) => {
+          if (one === undefined) requests++;
+          else routes.add(one.route);
+        },
         release: (one) => {
-          routes.delete(one.route);
-          return opened || routes.size > 0;
+          if (one === undefined) requests--;
+          else routes.delete(one.route);
+          return opened || routes.size + requests > 0;
         },
         holds: (one) => routes.has(one.route),
         wanted: () => routes.size,
         live: () => 0,
+        requests: () => requests,
+        isReady: () => ready.has(id),
         note: () => {},
       };
     },
     topicsPerSocket: () => most,
   });
-  return { pool, close: (index: number) => closers[index]?.() };
+  return { pool, ready, close: (index: number) => closers[index]?.() };
 }
 
 /** Takes a place for good, and tells on which slot. */
@@ -101,5 +111,51 @@ describe('socketPool', () => {
     const { pool } = pooled(2, false);
     take(pool, topic('A')).leave.unsubscribe();
     expect(take(pool, topic('A')).id).toBe('main2');
+  });
+
+  it('gives a request a ready slot first, then the one with the fewest topics and requests, and takes no room', () => {
+    const { pool, ready } = pooled(2);
+    const ask = (route = 'main'): string => {
+      let id = '';
+      pool
+        .withAnySlot(route, (slot) => {
+          id = slot.id;
+          return NEVER;
+        })
+        .subscribe();
+      return id;
+    };
+    for (const symbol of ['A', 'B', 'C', 'D', 'E']) take(pool, topic(symbol));
+    expect(ask()).toBe('main3');
+    ready.add('main1');
+    expect([ask(), ask()]).toEqual(['main1', 'main1']);
+    ready.add('main2');
+    expect([ask(), ask(), ask()]).toEqual(['main2', 'main2', 'main1']);
+    expect(ask('other')).toBe('other4');
+    expect(take(pool, topic('F')).id).toBe('main3');
+  });
+
+  it('places nothing for a request before it is subscribed', () => {
+    const { pool } = pooled();
+    pool.withAnySlot('main', () => of(1));
+    expect(take(pool, topic('A')).id).toBe('main1');
+  });
+
+  it('has the place of a request back before its end is told', () => {
+    const { pool } = pooled();
+    const told: number[] = [];
+    let slot: SocketSlot | undefined;
+    const tell = (): unknown => told.push(slot?.requests() ?? -1);
+    const with$ = <T>(result$: Observable<T>): Observable<T> =>
+      pool.withAnySlot('main', (taken) => {
+        slot = taken;
+        tell();
+        return result$;
+      });
+    with$(of(1)).subscribe({ complete: tell });
+    with$(throwError(() => 'x')).subscribe({ error: tell });
+    with$(NEVER).subscribe().unsubscribe();
+    tell();
+    expect(told).toEqual([1, 0, 1, 0, 1, 0]);
   });
 });

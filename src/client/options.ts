@@ -42,7 +42,7 @@ export interface ClientOptions {
   readonly limits?: {
     /** Most topics on one socket. Default: what the venue allows. */
     readonly topicsPerSocket?: number;
-    /** Most requests pending on one socket. Default 1,000. */
+    /** Most requests pending on one socket, those not yet sent included. Default 1,000. */
     readonly pending?: number;
   };
   /** Told what happens behind the feeds. */

@@ -31,13 +31,13 @@ export function openSlot(
     phase: 'connecting',
     epoch: 0,
     attempt: 0,
-    load: () => ({ wanted: slot.wanted(), live: slot.live(), pending: pending() }),
+    load: () => ({ wanted: slot.wanted(), live: slot.live(), pending: pending() + slot.requests() }),
   };
   const slot = socketSlot({
     id,
     route: dialect.name,
     linger: settings.linger,
-    connection: connectionSettings(id, dialect, { settings, board, report }),
+    connection: connectionSettings(id, dialect, { settings, board, report }, () => slot.wanted() > 0),
     session: {
       dialect,
       clock,
@@ -57,7 +57,7 @@ export function openSlot(
         pending = event.session.pending;
         if (entry.epoch > 0) board.counters.reconnects++;
       }
-      writeDown(event, entry, slot.wanted() > 0);
+      writeDown(event, entry, slot.wanted() + slot.requests() > 0);
       board.post(entry);
       if (event.kind !== 'authenticating') report(reportOf(event, id));
     },
@@ -88,15 +88,19 @@ function connectionSettings(
   id: string,
   dialect: Dialect,
   { settings, board, report }: FactorySettings,
+  hasTopics: () => boolean,
 ): ConnectionSettings<unknown> {
+  const { within, isProof } = dialect.liveness;
   return {
     ...settings,
     endpoint: () => endpointOf(dialect, settings),
     decode: decoderOf(dialect.codec),
     encode: encoderOf(dialect.codec),
     idOf: dialect.idOf,
-    withId: (message, requestId) => dialect.withId(message, requestId as number),
-    silence: dialect.liveness,
+    withId: dialect.withId,
+    requests: dialect.requests,
+    // A venue may have nothing to say where nothing is subscribed: there any message, an answer say, proves life.
+    silence: { within, isProof: (message) => !hasTopics() || isProof(message) },
     counters: board.counters,
     onUndecodable: (error) => report({ kind: 'undecodable', socket: id, error }),
     onLateReply: () => report({ kind: 'late-reply', socket: id }),

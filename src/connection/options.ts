@@ -1,5 +1,6 @@
 import type { ObservableInput, SchedulerLike } from 'rxjs';
 import type { Clock, Endpoint, Frame } from '../model/seams.ts';
+import type { RequestRule } from '../protocol/requestRule.ts';
 import type { Transport } from '../transport/socket.ts';
 import { durationOption } from '../util/durationOption.ts';
 import type { Connection } from './connection.ts';
@@ -61,6 +62,8 @@ export interface ConnectionSettings<M> {
   readonly encode: (message: unknown) => Frame;
   readonly idOf: (message: M) => number | string | undefined;
   readonly withId: (message: unknown, id: number | string) => unknown;
+  /** Which replies end a request or refuse it. Default: the first ends it. */
+  readonly requests?: Pick<RequestRule<M>, 'isFinal' | 'rejectionOf'> | undefined;
   /** The ready gate: the connection counts as ready when it completes. */
   readonly open?: ((connection: Connection<M>) => ObservableInput<unknown>) | undefined;
   /** Milliseconds that the gate may take. Default 10,000. */

@@ -1,11 +1,13 @@
 import { catchError, defer, EMPTY, finalize, merge, tap, throwError } from 'rxjs';
 import { awaitReplies } from '../../operators/awaitReplies.ts';
 import type { Router } from '../../operators/routeBy.ts';
-import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
+import { ColdwireError, type ErrorKind, isColdwireError } from '../errors/coldwireError.ts';
 import type { Frame } from '../model/seams.ts';
-import type { Connection, RequestOptions } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { IdSource } from './idSource.ts';
 import type { ConnectionSettings } from './options.ts';
+import { repliesWanted } from './repliesWanted.ts';
+import { faultOf } from './faultOf.ts';
 
 /** What requests go out by and come back on. */
 export interface RequestWire<M> {
@@ -14,7 +16,10 @@ export interface RequestWire<M> {
   /** The replies of the connection, by the text of their id. */
   readonly replies: Router<M, string>;
   readonly ids: IdSource;
-  readonly settings: Pick<ConnectionSettings<M>, 'withId' | 'encode' | 'requestTimeout' | 'pending' | 'scheduler'>;
+  readonly settings: Pick<
+    ConnectionSettings<M>,
+    'withId' | 'encode' | 'requests' | 'requestTimeout' | 'pending' | 'scheduler'
+  >;
 }
 
 /**
@@ -45,7 +50,7 @@ export function requestOver<M>({ handOver, replies, ids, settings }: RequestWire
       });
       const reply$ = replies.select(key).pipe(
         awaitReplies<M>({
-          ...repliesWanted(options),
+          ...repliesWanted(id, options, settings.requests),
           id: key,
           idOf: () => key,
           timeout,
@@ -62,33 +67,23 @@ export function requestOver<M>({ handOver, replies, ids, settings }: RequestWire
     });
 }
 
-function repliesWanted<M>({ replies, isFinal }: RequestOptions<M>): Pick<RequestOptions<M>, 'replies' | 'isFinal'> {
-  return { ...(replies === undefined ? {} : { replies }), ...(isFinal === undefined ? {} : { isFinal }) };
-}
-
-/** What cannot be meant by a request's options. */
-function faultOf<M>({ replies = 1, timeout = 0 }: RequestOptions<M>): ColdwireError | undefined {
-  if (!Number.isSafeInteger(replies) || replies < 0) return invalid('replies', 'a whole number, not negative');
-  return timeout >= 0 ? undefined : invalid('timeout', 'milliseconds, not negative');
-}
-
 /** What keeps a request from being pending. */
 function faultOfPending(
   id: number | string | undefined,
   pending: ReadonlySet<string>,
   most: number,
 ): ColdwireError | undefined {
-  if (id !== undefined && pending.has(String(id))) return invalid('id', 'an id not pending');
+  if (id !== undefined && pending.has(String(id)))
+    return new ColdwireError('invalid-options', { option: 'id', expected: 'an id not pending' });
   return pending.size < most ? undefined : new ColdwireError('overflow', { limit: most, what: 'requests' });
 }
 
-function invalid(option: string, expected: string): ColdwireError {
-  return new ColdwireError('invalid-options', { option, expected });
-}
+/** How a request that left ends for itself, without anybody else's failure. */
+const SETTLED: readonly ErrorKind[] = ['request-rejected', 'reply-timeout', 'outcome-unknown'];
 
 /** What a failed request amounts to: nothing left, or something may have. */
 function outcomeOf(error: unknown, id: number | string, handedOver: boolean, idempotent: boolean): unknown {
-  if (isColdwireError(error, 'reply-timeout') || isColdwireError(error, 'outcome-unknown')) return error;
+  if (isColdwireError(error) && SETTLED.includes(error.kind)) return error;
   if (handedOver) return unanswered(id, idempotent, {}, error);
   const { cause } = isColdwireError(error, 'not-sent') ? error : { cause: error };
   return new ColdwireError('not-sent', { id }, cause === undefined ? {} : { cause });

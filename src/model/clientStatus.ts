@@ -1,6 +1,6 @@
 /**
  * Where a socket stands. `waiting` is the pause of the backoff, `draining` the linger of a ready socket whose last topic
- * has left; `closed` is told once, and then the socket no more.
+ * and request have left; `closed` is told once, and then the socket no more.
  */
 export type SocketPhase = 'connecting' | 'authenticating' | 'ready' | 'draining' | 'waiting' | 'closed';
 
@@ -17,7 +17,7 @@ export interface SocketStatus {
   readonly wanted: number;
   /** Of those, how many are live. */
   readonly live: number;
-  /** Requests and subscriptions not yet answered. */
+  /** Requests and subscriptions not yet answered, those still waiting to be sent included. */
   readonly pending: number;
   /** Failed attempts in a row; 0 once ready. */
   readonly attempt: number;

@@ -3,6 +3,7 @@ import type { Unit, ValueOf } from '../model/values.ts';
 import type { BookFrame, BookRule } from './bookRule.ts';
 import type { Codec } from './codec.ts';
 import type { DataMessage, Incoming } from './incoming.ts';
+import type { RequestRule } from './requestRule.ts';
 import type { Topic } from './topic.ts';
 
 /** What a reader may stamp on the values it makes. */
@@ -79,5 +80,7 @@ export interface Dialect<M = unknown> {
   /** The id of a reply, to match it to its request. */
   idOf(message: M): string | undefined;
   /** The message with its id in place. */
-  withId(message: unknown, id: number): unknown;
+  withId(message: unknown, id: number | string): unknown;
+  /** What there is to know of requests beyond their ids. Default: one reply answers one, and none is a refusal. */
+  readonly requests?: RequestRule<M>;
 }

@@ -6,6 +6,7 @@ import { candles } from './candles.ts';
 import { venueNameOf } from './channelNames.ts';
 import { classify } from './classify.ts';
 import { intervalMinutes } from './intervals.ts';
+import { rejectionOf } from './rejectionOf.ts';
 import { shows } from './shows.ts';
 import { ticker } from './ticker.ts';
 import { trades } from './trades.ts';
@@ -43,6 +44,8 @@ export const publicDialect: Dialect = {
     return typeof message['req_id'] === 'string' ? message['req_id'] : undefined;
   },
   withId: (message, id) => ({ ...(message as Row), req_id: id }),
+  // A text for an id is refused, without naming the request.
+  requests: { ids: 'int', rejectionOf },
 };
 
 /** `{"method":"subscribe","params":{"channel":"book","symbol":["BTC/USD","ETH/USD"],"depth":10,"snapshot":true},"req_id":1}` */
