@@ -1,6 +1,9 @@
 import type { Channel, Subscription } from '../model/subscription.ts';
 import type { Unit, ValueOf } from '../model/values.ts';
+import type { Auth } from './auth.ts';
 import type { BookFrame, BookRule } from './bookRule.ts';
+import type { FreshEndpoint } from './freshEndpoint.ts';
+import type { GateStep } from './gate.ts';
 import type { DataMessage, Incoming } from './incoming.ts';
 import type { Topic } from './topic.ts';
 
@@ -55,6 +58,14 @@ export interface Codec {
 export interface Dialect<M = unknown> {
   readonly name: string;
   readonly url: { readonly live: string; readonly test?: string };
+  /** How the url is completed for each dial, where it is not all of it. */
+  readonly fresh?: FreshEndpoint;
+  /** What is done with credentials. Absent: nothing, they never reach this dialect. */
+  readonly auth?: Auth<M>;
+  /** The ready gate: what is said and heard, in order, before anything is subscribed. */
+  readonly gate?: readonly GateStep<M>[];
+  /** What close codes mean. Absent ones are a loss like any other. */
+  readonly closes?: Readonly<Record<number, 'retry' | 'wait' | 'surface'>>;
   readonly codec: Codec;
   /** What the message means. Never throws. */
   classify(message: M): Incoming;
