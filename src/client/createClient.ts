@@ -16,6 +16,7 @@ import { droppedBy } from '../subscription/droppedBy.ts';
 import { socketPool } from '../subscription/socketPool.ts';
 import { topicLife } from '../subscription/topicLife.ts';
 import { trustSubject } from '../subscription/trustSubject.ts';
+import { diallingOf } from './diallingOf.ts';
 import { normaliseSubscription } from './normaliseSubscription.ts';
 import { type ClientOptions, type ClientSettings, HELD_SIGNALS, settingsOf } from './options.ts';
 import { openSlot } from './socketFactory.ts';
@@ -78,10 +79,10 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
   const { scheduler, linger } = settings;
   const board = statusBoard(scheduler);
   const report = reporterOf(options.reporter);
+  const factory = { settings, board, report, doorOf: diallingOf(settings) };
   let sockets = 0;
   const pool = socketPool({
-    open: (route, onClosed) =>
-      openSlot(`${exchange.name}-${++sockets}`, dialectOf(exchange, route), { settings, board, report }, onClosed),
+    open: (route, onClosed) => openSlot(`${exchange.name}-${++sockets}`, dialectOf(exchange, route), factory, onClosed),
     topicsPerSocket: (route) => Math.min(settings.topicsPerSocket, dialectOf(exchange, route).capacity.topicsPerSocket),
   });
   const topicEvents = shareByKey(
