@@ -1,7 +1,7 @@
-import { defer, map, mergeMap, type Observable, of, share, tap } from 'rxjs';
+import { catchError, defer, map, mergeMap, type Observable, of, share, tap } from 'rxjs';
 import type { Signatory } from '../auth/credentialsOf.ts';
 import { loginOf } from '../auth/loginOf.ts';
-import { ColdwireError } from '../errors/coldwireError.ts';
+import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
 import type { Endpoint } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { EndpointContext, FreshEndpoint, RestRequest } from '../protocol/freshEndpoint.ts';
@@ -62,7 +62,8 @@ function diallingBy(dialect: Dialect, settings: ClientSettings): Dialling {
   return {
     dial$: fresh$,
     giveUp: (error) => {
-      if (error !== undefined) given = { error, until: clock.monotonic() + SOON };
+      // What is only repeated is no news: who asks hotly would never be let in again.
+      if (error !== undefined && error !== given?.error) given = { error, until: clock.monotonic() + SOON };
     },
   };
 }
@@ -106,18 +107,24 @@ function freshDial(
         map((body) => fresh.endpoint(context, body)),
       );
     }),
+    // A stranger's error may repeat what REST said, or was asked with: its name and code are told.
+    catchError((error: unknown) => {
+      if (isColdwireError(error)) throw error;
+      const { name, code } = (error ?? {}) as { readonly name?: unknown; readonly code?: unknown };
+      throw new ColdwireError('dial-failed', { url: redactUrl(endpoint.url) }, { cause: { name, code } });
+    }),
     map((made) => ({ endpoint: own === undefined ? made : { ...made, url: withOrigin(made.url, own) }, signatory })),
   );
 }
 
 function ask(request: RestRequest, dialect: Dialect, settings: ClientSettings): Observable<string> {
-  const { http, scheduler } = settings;
+  const { http, clock } = settings;
   if (http === undefined) throw new ColdwireError('unsupported', { what: `${dialect.name} without http` });
   signatoryOf(dialect, settings, request.url);
   return http(request).pipe(
     map(({ status, headers, body }) => {
       if (status >= 200 && status < 300) return body;
-      const wait = retryAfterMs(headers['retry-after'], scheduler.now());
+      const wait = retryAfterMs(headers['retry-after'], clock.wall());
       throw new ColdwireError('dial-failed', {
         url: redactUrl(request.url),
         status,
