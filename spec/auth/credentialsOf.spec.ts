@@ -102,7 +102,7 @@ describe('credentials', () => {
   it('show nothing of themselves', () => {
     const held = credentialsOf(full);
     const shown = [
-      String(held),
+      `${held as unknown as string}`,
       `${JSON.stringify({ held })}`,
       inspect(held),
       inspect({ deep: [held] }),

@@ -208,7 +208,8 @@ describe('secrets', () => {
     const seen: unknown[] = [client, reports];
     client.status$.subscribe((status: ClientStatus) => seen.push(status));
     const feeding = client.feed(tradesOf('A')).subscribe({ next: (e) => seen.push(e), error: (e) => seen.push(e) });
-    scheduler.schedule(() => venue.sockets.at(-1)?.drop(), 100);
+    const words = { code: 4000, reason: 'KEY-canary is no good' };
+    scheduler.schedule(() => venue.sockets.at(-1)?.drop(new ColdwireError('connection-lost', words)), 100);
     scheduler.maxFrames = 200;
     scheduler.flush();
     feeding.unsubscribe();

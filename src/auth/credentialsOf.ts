@@ -54,26 +54,26 @@ export interface Credentials {
 
 const REDACTED = '[credentials]';
 
-class Redacting {
-  toString(): string {
-    return REDACTED;
-  }
-  toJSON(): string {
-    return REDACTED;
-  }
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return REDACTED;
-  }
-}
-
-class Held extends Redacting implements Credentials, Signatory {
+/** A class for its private fields: unlike a closure's, no inspector of this runtime shows them. */
+class Held implements Credentials, Signatory {
   readonly #options: CredentialsOptions;
   #nonce = 0;
   #signature = '';
 
   constructor(options: CredentialsOptions) {
-    super();
     this.#options = { ...options };
+  }
+
+  toString(): string {
+    return REDACTED;
+  }
+
+  toJSON(): string {
+    return REDACTED;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return REDACTED;
   }
 
   at(url: string, origins: readonly string[]): Signatory {

@@ -27,8 +27,8 @@ export interface Client {
   /**
    * A channel's values with their trust in band; what trading code uses. The first event comes synchronously on
    * subscribe. Equal subscriptions share one wire subscription, different ones share sockets. Never completes; errors with
-   * `invalid-options`, `unsupported` (without dialling), or `subscription-rejected` where the venue will never accept;
-   * everything else is `stale` and heals.
+   * `invalid-options`, `unsupported` (without dialling), `authentication-failed`, or `subscription-rejected` where the venue
+   * will never accept; everything else is `stale` and heals.
    */
   feed<C extends Channel>(subscription: Subscription<C>): Observable<FeedEvent<ValueOf<C>>>;
   /** The trades of a symbol alone: a feed's data, fine for display; it pauses while the feed is stale. */

@@ -39,17 +39,27 @@ export interface GateAnswer<M> {
 }
 
 /** What a step that speaks waits for: the reply to its request, or the first message that passes. Default: nothing. */
-export type GateExpectation<M, C> = 'reply' | { passes(message: M, said: C): boolean }['passes'];
+export type GateExpectation<M, C> =
+  | 'reply'
+  | {
+      /** Whether a message answers what was said. */
+      passes(message: M, said: C): boolean;
+    }['passes'];
 
 /** One step of a ready gate. Steps are taken in order; what comes while none waits for a message is not kept for the next. */
 export type GateStep<M = unknown> =
   /** Waits for a message: a greeting, a challenge. */
-  | ({ readonly kind: 'expect'; message(message: M): boolean } & GateAnswer<M>)
+  | ({
+      readonly kind: 'expect';
+      /** Whether this is it. */
+      message(message: M): boolean;
+    } & GateAnswer<M>)
   /** Waits. */
   | { readonly kind: 'pause'; readonly for: number }
   /** Says something: arms heartbeats, sets flags. */
   | ({
       readonly kind: 'send';
+      /** What to say. */
       message(context: GateContext<M>): unknown;
       readonly expect?: GateExpectation<M, GateContext<M>>;
     } & GateAnswer<M>)
@@ -58,6 +68,7 @@ export type GateStep<M = unknown> =
       readonly kind: 'login';
       /** The text to sign. */
       sign(context: LoginContext<M>): string;
+      /** What to say, the signature in it. */
       message(context: SignedContext<M>): unknown;
       readonly expect?: GateExpectation<M, SignedContext<M>>;
     } & GateAnswer<M>);
