@@ -54,7 +54,7 @@ export interface Credentials {
 
 const REDACTED = '[credentials]';
 
-/** A class for its private fields: unlike a closure's, no inspector of this runtime shows them. */
+/** A class for the sake of its private fields, which no inspector, spread, clone or JSON reaches. */
 class Held implements Credentials, Signatory {
   readonly #options: CredentialsOptions;
   #nonce = 0;
