@@ -32,6 +32,7 @@ describe('assertTrusted', () => {
     ['ws://127.0.0.1.evil.example', ['ws://127.0.0.1.evil.example']],
     ['ws://evil.example/127.0.0.1', ['ws://evil.example']],
     ['ws://localhost.evil.example', ['ws://localhost.evil.example']],
+    ['ws://evil.localhost', ['ws://evil.localhost']],
     ['ws://192.168.0.1', ['ws://192.168.0.1']],
   ])('holds them back from %s, which anybody could read', (url, origins) =>
     expect(expected(url, origins)).toBe(INSECURE),
@@ -40,6 +41,9 @@ describe('assertTrusted', () => {
   it.each([
     'wss://evil.example/ws',
     'wss://venue.example.evil.example/ws',
+    'wss://evil-venue.example/ws',
+    'wss://sub.venue.example/ws',
+    'wss://example/ws',
     'wss://venue.example:444/ws',
     'wss://venue.example@evil.example/ws',
     'ws://127.0.0.1:9',
