@@ -1,3 +1,4 @@
+export type { CredentialsOptions } from './auth/credentialsOf.ts';
 export { type Client, createClient } from './client/createClient.ts';
 export type { RejectedEvent } from './client/feeds.ts';
 export type { ClientOptions } from './client/options.ts';
@@ -25,10 +26,21 @@ export {
   subscriptionKey,
 } from './model/subscription.ts';
 export type { Candle, ChannelValues, Quote, Stamp, Ticker, Trade, Unit, ValueOf } from './model/values.ts';
+export type { Auth, Signing, SigningRecipe } from './protocol/auth.ts';
 export type { BookFrame, BookRule, ChecksumRule, RawLevel } from './protocol/bookRule.ts';
 export type { BinaryReader, Codec, CustomCodec, JsonCodec, NumberReader } from './protocol/codec.ts';
 export type { BookChannel, Channels, Dialect, ReadContext, Reader, ValueChannel } from './protocol/dialect.ts';
 export type { Exchange } from './protocol/exchange.ts';
+export type { EndpointContext, FreshEndpoint, RestRequest } from './protocol/freshEndpoint.ts';
+export type {
+  GateAnswer,
+  GateContext,
+  GateExpectation,
+  GateRefusal,
+  GateStep,
+  LoginContext,
+  SignedContext,
+} from './protocol/gate.ts';
 export type { AckMessage, DataMessage, Incoming, RefusalMessage } from './protocol/incoming.ts';
 export { type Inflate, type InflatedOptions, inflated } from './protocol/inflated.ts';
 export { type PlainText, plain } from './protocol/plain.ts';

@@ -17,6 +17,7 @@ import { socketPool } from '../subscription/socketPool.ts';
 import { topicLife } from '../subscription/topicLife.ts';
 import { trustSubject } from '../subscription/trustSubject.ts';
 import { feeds, type RejectedEvent } from './feeds.ts';
+import { diallingOf } from './diallingOf.ts';
 import { normaliseSubscription } from './normaliseSubscription.ts';
 import { type ClientOptions, type ClientSettings, HELD_SIGNALS, settingsOf } from './options.ts';
 import { openSlot } from './socketFactory.ts';
@@ -28,8 +29,8 @@ export interface Client {
   /**
    * A channel's values with their trust in band; what trading code uses. The first event comes synchronously on
    * subscribe. Equal subscriptions share one wire subscription, different ones share sockets. Never completes; errors with
-   * `invalid-options`, `unsupported` (without dialling), or `subscription-rejected` where the venue will never accept;
-   * everything else is `stale` and heals.
+   * `invalid-options`, `unsupported` (without dialling), `authentication-failed`, or `subscription-rejected` where the venue
+   * will never accept; everything else is `stale` and heals.
    */
   feed<C extends Channel>(subscription: Subscription<C>): Observable<FeedEvent<ValueOf<C>>>;
   /**
@@ -145,10 +146,10 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
   const { scheduler, linger } = settings;
   const board = statusBoard(scheduler);
   const report = reporterOf(options.reporter);
+  const factory = { settings, board, report, doorOf: diallingOf(settings) };
   let sockets = 0;
   const pool = socketPool({
-    open: (route, onClosed) =>
-      openSlot(`${exchange.name}-${++sockets}`, dialectOf(exchange, route), { settings, board, report }, onClosed),
+    open: (route, onClosed) => openSlot(`${exchange.name}-${++sockets}`, dialectOf(exchange, route), factory, onClosed),
     topicsPerSocket: (route) => Math.min(settings.topicsPerSocket, dialectOf(exchange, route).capacity.topicsPerSocket),
   });
   const topicEvents = shareByKey(

@@ -1,10 +1,12 @@
 import { asyncScheduler, type Observer, type SchedulerLike } from 'rxjs';
+import { type Credentials, type CredentialsOptions, credentialsOf } from '../auth/credentialsOf.ts';
 import { type Backoff, backoffOf } from '../connection/options.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Clock } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import { clockOf, systemClock } from '../transport/clock.ts';
+import type { Http } from '../transport/http.ts';
 import type { Transport } from '../transport/socket.ts';
 import { webSocketTransport } from '../transport/webSocketTransport.ts';
 import { countOption } from '../util/countOption.ts';
@@ -21,6 +23,13 @@ export interface ClientOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** `http://[user:password@]host:port` of a proxy that speaks CONNECT, where the runtime can use one. */
   readonly proxy?: string;
+  /**
+   * Who to log in as, where the venue asks: `key` with `secret`, or with a `signer` in its place. They go over encrypted
+   * connections (or to this machine) and to the venue alone, or to what `url` says in its place.
+   */
+  readonly credentials?: CredentialsOptions;
+  /** Asks the venue's REST side, where it gives the url to dial. Default: none. */
+  readonly http?: Http;
   /** Default: {@link webSocketTransport}. */
   readonly transport?: Transport;
   /** Runs every timer. Default: rxjs's asyncScheduler. */
@@ -55,6 +64,8 @@ export interface ClientSettings {
   readonly url: string | Readonly<Record<string, string>> | undefined;
   readonly headers: Readonly<Record<string, string>> | undefined;
   readonly proxy: string | undefined;
+  readonly credentials: Credentials | undefined;
+  readonly http: Http | undefined;
   readonly transport: Transport;
   readonly scheduler: SchedulerLike;
   readonly clock: Clock;
@@ -85,6 +96,8 @@ export function settingsOf(options: ClientOptions, dialects: readonly Pick<Diale
     url: options.url,
     headers: options.headers,
     proxy: options.proxy,
+    credentials: options.credentials && credentialsOf(options.credentials),
+    http: options.http,
     transport: options.transport ?? webSocketTransport({ scheduler, dialTimeout }),
     scheduler,
     clock: options.clock ?? (options.scheduler === undefined ? systemClock : clockOf(scheduler)),

@@ -4,7 +4,8 @@ import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { Stray } from '../subscription/openSession.ts';
 import { type SlotEvent, type SocketSlot, socketSlot } from '../subscription/socketSlot.ts';
-import { endpointOf } from './endpointOf.ts';
+import type { Dialling } from './diallingOf.ts';
+import { doorSettings } from './doorSettings.ts';
 import type { ClientSettings } from './options.ts';
 import type { LiveCounters, SocketEntry, StatusBoard } from './statusBoard.ts';
 
@@ -13,16 +14,13 @@ export interface FactorySettings {
   readonly settings: ClientSettings;
   readonly board: StatusBoard;
   readonly report: (event: ReportEvent) => void;
+  /** How a dialect's sockets dial. */
+  readonly doorOf: (dialect: Dialect) => Dialling;
 }
 
 /** A slot for one dialect, wired to the client's status board and reporter. */
-export function openSlot(
-  id: string,
-  dialect: Dialect,
-  { settings, board, report }: FactorySettings,
-  onClosed: () => void,
-): SocketSlot {
-  const { clock, scheduler } = settings;
+export function openSlot(id: string, dialect: Dialect, factory: FactorySettings, onClosed: () => void): SocketSlot {
+  const { settings, board, report, doorOf } = factory;
   let pending = (): number => 0;
   const entry: SocketEntry = {
     id,
@@ -37,12 +35,10 @@ export function openSlot(
     id,
     route: dialect.name,
     linger: settings.linger,
-    connection: connectionSettings(id, dialect, { settings, board, report }, () => slot.wanted() > 0),
+    connection: connectionSettings(id, dialect, factory, () => slot.wanted() > 0),
     session: {
+      ...settings,
       dialect,
-      clock,
-      scheduler,
-      ackTimeout: settings.ackTimeout,
       onMessage: (receivedAt) => {
         entry.lastDataAt = receivedAt;
       },
@@ -66,7 +62,8 @@ export function openSlot(
       entry.phase = used ? 'ready' : 'draining';
       board.post(entry);
     },
-    onClosed: () => {
+    onClosed: (error) => {
+      doorOf(dialect).giveUp(error);
       onClosed();
       entry.phase = 'closed';
       entry.retryAt = undefined;
@@ -87,13 +84,18 @@ function onStray(socket: string, { counters }: StatusBoard, report: FactorySetti
 function connectionSettings(
   id: string,
   dialect: Dialect,
-  { settings, board, report }: FactorySettings,
+  { settings, board, report, doorOf }: FactorySettings,
   hasTopics: () => boolean,
 ): ConnectionSettings<unknown> {
   const { within, isProof } = dialect.liveness;
-  return {
+  const common = {
     ...settings,
-    endpoint: () => endpointOf(dialect, settings),
+    counters: board.counters,
+    onUndecodable: (error: Error): void => report({ kind: 'undecodable', socket: id, error }),
+  };
+  return {
+    ...common,
+    ...doorSettings(dialect, doorOf(dialect), common),
     decode: decoderOf(dialect.codec),
     encode: encoderOf(dialect.codec),
     idOf: dialect.idOf,
@@ -101,8 +103,6 @@ function connectionSettings(
     requests: dialect.requests,
     // A venue may have nothing to say where nothing is subscribed: there any message, an answer say, proves life.
     silence: { within, isProof: (message) => !hasTopics() || isProof(message) },
-    counters: board.counters,
-    onUndecodable: (error) => report({ kind: 'undecodable', socket: id, error }),
     onLateReply: () => report({ kind: 'late-reply', socket: id }),
   };
 }

@@ -24,6 +24,7 @@ import { redactUrl } from '../transport/redactUrl.ts';
 import type { ConnectionEvent } from './connection.ts';
 import { openConnection } from './openConnection.ts';
 import type { ConnectionSettings } from './options.ts';
+import { remedyOf } from './remedyOf.ts';
 import { sparing } from './sparing.ts';
 
 /**
@@ -38,6 +39,7 @@ export function connectionLife<M>(options: ConnectionSettings<M>): Observable<Co
   return defer(() => {
     let epoch = 0;
     let attempt = 0;
+    let remedy = remedyOf(undefined);
     const waits$ = new Subject<ConnectionEvent<M>>();
     const dial$ = defer(() => endpointOf(settings)).pipe(
       switchMap((endpoint) =>
@@ -50,8 +52,11 @@ export function connectionLife<M>(options: ConnectionSettings<M>): Observable<Co
         base: backoff.base,
         cap: backoff.cap,
         jitter: 'full',
-        shouldRetry: canHeal,
-        delayFrom: (error) => (isColdwireError(error, 'dial-failed') ? error.context.retryAfterMs : undefined),
+        shouldRetry: (error) => {
+          remedy = remedyOf(error, remedy.doubts, settings.closes);
+          return remedy.surfaced === undefined;
+        },
+        delayFrom: () => remedy.atLeast + (remedy.spread && random() * remedy.spread),
         stableWhen: (events$) => events$.pipe(stable(settings)),
         onRetry: ({ attempt: failed, delay: wait, error }) => {
           attempt = failed;
@@ -60,6 +65,7 @@ export function connectionLife<M>(options: ConnectionSettings<M>): Observable<Co
         scheduler,
         random,
       }),
+      catchError((error: unknown) => throwError(() => remedy.surfaced ?? error)),
     );
     return merge(waits$, dial$);
   });
@@ -99,12 +105,4 @@ function endpointOf<M>({
 
 function isEndpoint(value: unknown): value is Endpoint {
   return !isObservable(value) && typeof value === 'object' && value !== null && 'url' in value;
-}
-
-function canHeal(error: unknown): boolean {
-  return !(
-    isColdwireError(error, 'unsupported') ||
-    isColdwireError(error, 'invalid-options') ||
-    isColdwireError(error, 'authentication-failed')
-  );
 }

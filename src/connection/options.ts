@@ -4,6 +4,7 @@ import type { RequestRule } from '../protocol/requestRule.ts';
 import type { Transport } from '../transport/socket.ts';
 import { durationOption } from '../util/durationOption.ts';
 import type { Connection } from './connection.ts';
+import type { Closes } from './remedyOf.ts';
 
 /** When to dial again. Attempt k waits `random() * min(cap, base * 2^k)` milliseconds, k from 0. */
 export interface Backoff {
@@ -68,6 +69,10 @@ export interface ConnectionSettings<M> {
   readonly open?: ((connection: Connection<M>) => ObservableInput<unknown>) | undefined;
   /** Milliseconds that the gate may take. Default 10,000. */
   readonly openTimeout?: number | undefined;
+  /** Which message ends the connection, and as what. */
+  readonly ends?: ((message: M) => Error | undefined) | undefined;
+  /** What close codes mean. Default: a loss like any other. */
+  readonly closes?: Closes | undefined;
   readonly heartbeat?: Heartbeat<M> | undefined;
   readonly silence?: Silence<M> | undefined;
   readonly backoff: Backoff;

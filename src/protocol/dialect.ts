@@ -1,7 +1,10 @@
 import type { Channel, Subscription } from '../model/subscription.ts';
 import type { Unit, ValueOf } from '../model/values.ts';
+import type { Auth } from './auth.ts';
 import type { BookFrame, BookRule } from './bookRule.ts';
 import type { Codec } from './codec.ts';
+import type { FreshEndpoint } from './freshEndpoint.ts';
+import type { GateStep } from './gate.ts';
 import type { DataMessage, Incoming } from './incoming.ts';
 import type { RequestRule } from './requestRule.ts';
 import type { Topic } from './topic.ts';
@@ -50,6 +53,14 @@ export type Channels = { readonly [C in Channel]?: C extends 'book' ? BookChanne
 export interface Dialect<M = unknown> {
   readonly name: string;
   readonly url: { readonly live: string; readonly test?: string };
+  /** How the url is completed for each dial, where it is not all of it. */
+  readonly fresh?: FreshEndpoint;
+  /** What is done with credentials. Absent: nothing, they never reach this dialect. */
+  readonly auth?: Auth<M>;
+  /** The ready gate: what is said and heard, in order, before anything is subscribed. */
+  readonly gate?: readonly GateStep<M>[];
+  /** What close codes mean. Absent ones are a loss like any other. */
+  readonly closes?: Readonly<Record<number, 'retry' | 'wait' | 'surface'>>;
   /** How its frames become messages, and messages frames. */
   readonly codec: Codec;
   /** What the message means. Never throws. */

@@ -64,8 +64,8 @@ export interface SlotSettings {
   readonly onEvent: (event: SlotEvent) => void;
   /** Told when the first topic or request came and when the last one left. */
   readonly onUse: (used: boolean) => void;
-  /** Told once, when the socket is gone for good; if it failed, before its topics are told. */
-  readonly onClosed: () => void;
+  /** Told once, when the socket is gone for good; if it failed, with what, before its topics are told. */
+  readonly onClosed: (error?: Error) => void;
 }
 
 /** A slot: nothing is dialled until `life$` is subscribed, and all is gone a `linger` after its last subscriber. */
@@ -77,10 +77,10 @@ export function socketSlot(settings: SlotSettings): SocketSlot {
   let current: Connection | undefined;
   const used = (): number => routes.size + requests;
   let stage: 'new' | 'open' | 'closed' = 'new';
-  const close = (): void => {
+  const close = (error?: Error): void => {
     if (stage === 'closed') return;
     stage = 'closed';
-    onClosed();
+    onClosed(error);
   };
   const life$ = defer(() => {
     stage = 'open';
@@ -95,7 +95,7 @@ export function socketSlot(settings: SlotSettings): SocketSlot {
       },
       error: close,
     }),
-    finalize(close),
+    finalize(() => close()),
     share({
       connector: () => new ReplaySubject(1),
       resetOnRefCountZero: () => timer(linger, session.scheduler),
