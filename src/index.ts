@@ -2,6 +2,7 @@ export { type Client, createClient } from './client/createClient.ts';
 export type { ClientOptions } from './client/options.ts';
 export { type ConnectOptions, connect } from './connection/connect.ts';
 export type { Connection, RequestOptions } from './connection/connection.ts';
+export type { Turn } from './limits/outboundLimits.ts';
 export { type Backoff, defaultBackoff, type Heartbeat, type Silence } from './connection/options.ts';
 export {
   type AnyColdwireError,
@@ -10,6 +11,7 @@ export {
   type ErrorKind,
   isColdwireError,
 } from './errors/coldwireError.ts';
+export { laneNumbers } from './limits/laneNumbers.ts';
 export type { ClientStatus, SocketPhase, SocketStatus, StatusCounters } from './model/clientStatus.ts';
 export type { DataEvent, FeedEvent, LiveEvent, StaleEvent, StaleReason } from './model/feedEvent.ts';
 export type { BookSide, Level, OrderBook, PlainOrderBook } from './model/orderBook.ts';
@@ -27,6 +29,8 @@ export type { BookFrame, BookRule, ChecksumRule, RawLevel } from './protocol/boo
 export type { BookChannel, Channels, Codec, Dialect, ReadContext, Reader, ValueChannel } from './protocol/dialect.ts';
 export type { Exchange } from './protocol/exchange.ts';
 export type { AckMessage, DataMessage, Incoming, RefusalMessage } from './protocol/incoming.ts';
+export type { Lane } from './protocol/lane.ts';
+export type { BucketLimit, CalendarLimit, LimitRule, SlidingLimit } from './protocol/limitRule.ts';
 export type { Topic } from './protocol/topic.ts';
 export type { Http } from './transport/http.ts';
 export type { WebSocketConstructor } from './transport/runtimeSocket.ts';

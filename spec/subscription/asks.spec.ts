@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { queueScheduler, type SchedulerLike, VirtualTimeScheduler } from 'rxjs';
+import { defer, EMPTY, queueScheduler, type SchedulerLike, VirtualTimeScheduler } from 'rxjs';
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
 import type { Topic } from '../../src/protocol/topic.ts';
 import { type Asks, createAsks } from '../../src/subscription/asks.ts';
@@ -32,10 +32,13 @@ function desk({ most = 100, leaves = () => {}, scheduler }: Ways = {}) {
       subscribe: (topics, id) => `+${topics.map(({ item }) => item)}#${id}`,
       unsubscribe: (topics, id) => `-${topics.map(({ item }) => item)}#${id}`,
     },
-    send: (message) => {
-      sent.push(String(message));
-      leaves(asks, String(message));
-    },
+    sendInTurn: (make) =>
+      defer(() => {
+        const message = String(make());
+        sent.push(message);
+        leaves(asks, message);
+        return EMPTY;
+      }),
     nextId: () => ++lastId,
     ackTimeout: 1_000,
     scheduler: scheduler ?? virtual,

@@ -83,6 +83,10 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
     open: (route, onClosed) =>
       openSlot(`${exchange.name}-${++sockets}`, dialectOf(exchange, route), { settings, board, report }, onClosed),
     topicsPerSocket: (route) => Math.min(settings.topicsPerSocket, dialectOf(exchange, route).capacity.topicsPerSocket),
+    sockets: settings.sockets,
+    noPlaceYet: ({ subscription }) => [
+      { kind: 'stale', subscription, epoch: 0, reason: 'connecting', since: settings.clock.wall() },
+    ],
   });
   const topicEvents = shareByKey(
     ({ route, topic }: Served) => `${route}|${topic.key}`,

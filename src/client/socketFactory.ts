@@ -94,6 +94,7 @@ function connectionSettings(
     endpoint: () => endpointOf(dialect, settings),
     decode: decoderOf(dialect.codec),
     encode: encodeJson,
+    limits: settings.limitsOf(dialect),
     idOf: dialect.idOf,
     withId: (message, requestId) => dialect.withId(message, requestId as number),
     silence: dialect.liveness,

@@ -2,6 +2,7 @@ import type { Channel, Subscription } from '../model/subscription.ts';
 import type { Unit, ValueOf } from '../model/values.ts';
 import type { BookFrame, BookRule } from './bookRule.ts';
 import type { DataMessage, Incoming } from './incoming.ts';
+import type { LimitRule } from './limitRule.ts';
 import type { Topic } from './topic.ts';
 
 /** What a reader may stamp on the values it makes. */
@@ -81,6 +82,8 @@ export interface Dialect<M = unknown> {
     isProof(message: M): boolean;
   };
   readonly capacity: { readonly topicsPerSocket: number };
+  /** What may leave, and how often it may dial. Default: all. */
+  readonly limits?: readonly LimitRule[];
   /** The id of a reply, to match it to its request. */
   idOf(message: M): string | undefined;
   /** The message with its id in place. */
