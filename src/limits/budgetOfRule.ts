@@ -23,7 +23,7 @@ const SLACK = 100;
  */
 export function budgetOfRule(rule: LimitRule, name: string, time: BudgetTime): Budget {
   const { scope, counts } = rule;
-  const limit = countOption(`${name}.limit`, rule.limit, Number.NaN);
+  const limit = countOption(`${name}.limit`, rule.limit ?? 0, 0);
   const slack = durationOption(`${name}.slack`, rule.slack, SLACK);
   const duration = (field: string, value: number): number =>
     durationOption(`${name}.${field}`, value ?? Number.NaN, value, { least: 1 });
