@@ -192,7 +192,7 @@ describe('requests with limits', () => {
     expect([ends, sent]).toEqual([['broken TypeError: broken 0'], []]);
   });
 
-  it('share the limit with heartbeats, which go before all but cancels and never pile up', () => {
+  it('share the limit with heartbeats, which go before all but cancels', () => {
     const { connection, request, runTo, sent } = paced({
       heartbeat: { every: 300, message: () => 'ping', isReply: ({ text }) => text === 'pong', timeout: 3_600_000 },
     });
@@ -204,6 +204,14 @@ describe('requests with limits', () => {
     request('cancel', { lane: 'cancel', replies: 0 });
     runTo(4_100);
     expect(sent).toEqual(['0 0', '1000 "ping"', '2000 {"op":"cancel","id":1}', '3000 "ping"', '4000 "ping"']);
+  });
+
+  it('let no heartbeats pile up behind one that waits', () => {
+    const ofTen = (scheduler: SchedulerLike): Budget => slidingWindow({ limit: 10, window: 1_000, scheduler });
+    const { budget, runTo, sent } = paced({ heartbeat: { every: 1_000, message: () => 'ping' } }, ofTen);
+    budget.penalise(5_500);
+    runTo(6_500);
+    expect(sent).toEqual(['5500 "ping"', '6000 "ping"']);
   });
 
   it('let a heartbeat have its time for the answer from when it left', () => {
