@@ -5,6 +5,7 @@ export type { ClientOptions } from './client/options.ts';
 export type { ClientRequestOptions, Reply, VenueRequest } from './client/venueRequests.ts';
 export { type ConnectOptions, connect } from './connection/connect.ts';
 export type { Connection, RequestOptions } from './connection/connection.ts';
+export type { Turn } from './limits/outboundLimits.ts';
 export { type Backoff, defaultBackoff, type Heartbeat, type Silence } from './connection/options.ts';
 export {
   type AnyColdwireError,
@@ -13,6 +14,7 @@ export {
   type ErrorKind,
   isColdwireError,
 } from './errors/coldwireError.ts';
+export { laneNumbers } from './limits/laneNumbers.ts';
 export type { ClientStatus, SocketPhase, SocketStatus, StatusCounters } from './model/clientStatus.ts';
 export type { DataEvent, FeedEvent, LiveEvent, StaleEvent, StaleReason } from './model/feedEvent.ts';
 export type { BookSide, Level, OrderBook, PlainOrderBook } from './model/orderBook.ts';
@@ -45,6 +47,8 @@ export type { AckMessage, DataMessage, Incoming, RefusalMessage } from './protoc
 export { type Inflate, type InflatedOptions, inflated } from './protocol/inflated.ts';
 export { type PlainText, plain } from './protocol/plain.ts';
 export type { Rejection, RequestRule } from './protocol/requestRule.ts';
+export type { Lane } from './protocol/lane.ts';
+export type { BucketLimit, CalendarLimit, LimitRule, SlidingLimit } from './protocol/limitRule.ts';
 export type { Topic } from './protocol/topic.ts';
 export type { Http } from './transport/http.ts';
 export type { WebSocketConstructor } from './transport/runtimeSocket.ts';

@@ -18,8 +18,11 @@ import type { ConnectionEvent } from '../../src/connection/connection.ts';
 import { connectionLife } from '../../src/connection/connectionLife.ts';
 import type { ConnectionSettings } from '../../src/connection/options.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
+import { outboundLimits } from '../../src/limits/outboundLimits.ts';
 import type { Endpoint, Frame } from '../../src/model/seams.ts';
+import type { LimitRule } from '../../src/protocol/limitRule.ts';
 import { type MarbleHelpers, marbles } from '../../src/testing/marbles.ts';
+import { clockOf } from '../../src/transport/clock.ts';
 import type { Socket } from '../../src/transport/socket.ts';
 import { seededRandom } from '../../src/util/random.ts';
 import { type Script, scriptedTransport } from '../helpers/scriptedTransport.ts';
@@ -68,6 +71,41 @@ describe('the life of a connection', () => {
         D: connecting(2),
         R: ready(2),
       });
+    }),
+  );
+
+  it(
+    'dials at the later of its backoff and its budget, with an endpoint made then',
+    marbles((helpers) => {
+      const { scheduler } = helpers;
+      const limits: LimitRule[] = [
+        { scope: 'address', counts: 'connects', kind: 'sliding', limit: 2, window: 20, slack: 0 },
+      ];
+      const asked: number[] = [];
+      const { life$, dials } = living(helpers, [refused], {
+        limits: outboundLimits([], { scheduler, clock: clockOf(scheduler) })({ limits }),
+        endpoint: () => {
+          asked.push(scheduler.now());
+          return endpoint;
+        },
+      });
+      const told: number[] = [];
+      const noted$ = life$.pipe(tap((event) => event.kind === 'waiting' && told.push(event.retryAt)));
+      helpers
+        .expectObservable(
+          noted$.pipe(
+            filter(({ kind }) => kind === 'connecting'),
+            map(() => 'c'),
+          ),
+          '^ 60ms !',
+        )
+        .toBe('c---c 15ms c 15ms c 15ms c');
+      helpers.flush();
+      expect(dials.map(({ at }) => at)).toEqual([0, 4, 20, 36, 52]);
+      expect([asked, told]).toEqual([
+        [0, 4, 20, 36, 52],
+        [4, 20, 36, 52, 68],
+      ]);
     }),
   );
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { NEVER, type Observable, of, Subject, throwError } from 'rxjs';
+import { EMPTY, NEVER, type Observable, of, Subject, throwError } from 'rxjs';
 import type { Connection, RequestOptions } from '../../src/connection/connection.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import { requestWhenReady } from '../../src/request/requestWhenReady.ts';
@@ -20,6 +20,7 @@ function connected(reply$: Observable<string>, { dead = false } = {}) {
       return reply$;
     },
     nextId: () => 1,
+    sendInTurn: () => EMPTY,
   };
   return { connection, asked };
 }

@@ -9,7 +9,7 @@ const topic = (symbol: string, depth?: number): Topic =>
   tinyTopic({ channel: depth === undefined ? 'trades' : 'book', symbol, ...(depth === undefined ? {} : { depth }) });
 
 /** A pool of slots that are names and places only; `opened` once dialled, and ready where `ready` has its name. */
-function pooled(most = 2, opened = true) {
+function pooled(most = 2, opened = true, sockets?: number) {
   const closers: (() => void)[] = [];
   const ready = new Set<string>();
   const pool = socketPool({
@@ -41,6 +41,8 @@ function pooled(most = 2, opened = true) {
       };
     },
     topicsPerSocket: () => most,
+    ...(sockets === undefined ? {} : { sockets }),
+    noPlaceYet: ({ subscription }) => [{ kind: 'stale', subscription, epoch: 0, reason: 'connecting', since: 0 }],
   });
   return { pool, ready, close: (index: number) => closers[index]?.() };
 }
@@ -50,13 +52,21 @@ function take(
   { withSlot }: SocketPool,
   one: Topic,
   route = 'main',
-): { readonly id: string; readonly leave: Subscription } {
+): { readonly id: string; readonly leave: Subscription; heard(): number } {
   let id = '';
+  let heard = 0;
   const used = (slot: SocketSlot): Observable<never> => {
     id = slot.id;
     return NEVER;
   };
-  return { leave: withSlot(route, one, used).subscribe(), id };
+  const leave = withSlot(route, one, used).subscribe(() => heard++);
+  return {
+    leave,
+    get id() {
+      return id;
+    },
+    heard: () => heard,
+  };
 }
 
 describe('socketPool', () => {
@@ -105,6 +115,52 @@ describe('socketPool', () => {
     take(pool, topic('A'));
     close(0);
     expect(take(pool, topic('B')).id).toBe('main2');
+  });
+
+  it('lets a topic wait where no further socket may be opened, and places it in turn once there is room', () => {
+    const { pool } = pooled(1, true, 2);
+    const taken = ['A', 'B', 'C', 'D', 'E'].map((symbol) => take(pool, topic(symbol)));
+    const told = (): readonly unknown[] => taken.map(({ id, heard }) => [id, heard()]);
+    expect(told()).toEqual([
+      ['main1', 0],
+      ['main2', 0],
+      ['', 1],
+      ['', 1],
+      ['', 1],
+    ]);
+    taken[2]?.leave.unsubscribe();
+    taken[1]?.leave.unsubscribe();
+    expect(told().slice(2)).toEqual([
+      ['', 1],
+      ['main2', 1],
+      ['', 1],
+    ]);
+    taken[0]?.leave.unsubscribe();
+    expect(taken[4]?.id).toBe('main1');
+    taken[3]?.leave.unsubscribe();
+    expect(take(pool, topic('F')).id).toBe('main2');
+  });
+
+  it('lets it wait until a socket that its frames cannot be told apart on, or of another dialect, is gone', () => {
+    const { pool, close } = pooled(9, true, 1);
+    take(pool, topic('A', 10));
+    const deeper = take(pool, topic('A', 25));
+    const other = take(pool, topic('B'), 'other');
+    expect([deeper.id, other.id]).toEqual(['', '']);
+    close(0);
+    expect([deeper.id, other.id]).toEqual(['main2', '']);
+    deeper.leave.unsubscribe();
+    expect(other.id).toBe('');
+    close(1);
+    expect(other.id).toBe('other3');
+  });
+
+  it('opens another in place of one that was left before anything was dialled', () => {
+    const { pool } = pooled(1, false, 1);
+    const first = take(pool, topic('A'));
+    const waits = take(pool, topic('B'));
+    first.leave.unsubscribe();
+    expect(waits.id).toBe('main2');
   });
 
   it('forgets a slot that was left before anything was dialled', () => {

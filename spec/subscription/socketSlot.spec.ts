@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { map, NEVER, Observable, switchMap, tap, timer } from 'rxjs';
 import { defaultBackoff } from '../../src/connection/options.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
+import { outboundLimits } from '../../src/limits/outboundLimits.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import type { Topic } from '../../src/protocol/topic.ts';
 import type { LiveSession } from '../../src/subscription/openSession.ts';
@@ -32,6 +33,7 @@ function slotOver({ scheduler }: MarbleHelpers, transport: Transport, { onEvent 
     linger: 3,
     connection: {
       endpoint: () => ({ url: 'wss://tiny.example' }),
+      limits: outboundLimits([], { scheduler, clock })({}),
       decode: (frame) => JSON.parse(String(frame)) as unknown,
       encode: (message) => JSON.stringify(message),
       idOf: () => undefined,

@@ -151,6 +151,10 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
   const pool = socketPool({
     open: (route, onClosed) => openSlot(`${exchange.name}-${++sockets}`, dialectOf(exchange, route), factory, onClosed),
     topicsPerSocket: (route) => Math.min(settings.topicsPerSocket, dialectOf(exchange, route).capacity.topicsPerSocket),
+    sockets: settings.sockets,
+    noPlaceYet: ({ subscription }) => [
+      { kind: 'stale', subscription, epoch: 0, reason: 'connecting', since: settings.clock.wall() },
+    ],
   });
   const topicEvents = shareByKey(
     ({ route, topic }: Served) => `${route}|${topic.key}`,

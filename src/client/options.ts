@@ -1,7 +1,9 @@
 import { asyncScheduler, type Observer, type SchedulerLike } from 'rxjs';
 import { type Credentials, type CredentialsOptions, credentialsOf } from '../auth/credentialsOf.ts';
+import type { Budget } from '../../operators/budget.ts';
 import { type Backoff, backoffOf } from '../connection/options.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
+import { type ConnectionLimits, outboundLimits } from '../limits/outboundLimits.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Clock } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
@@ -53,6 +55,13 @@ export interface ClientOptions {
     readonly topicsPerSocket?: number;
     /** Most requests pending on one socket, those not yet sent included. Default 1,000. */
     readonly pending?: number;
+    /**
+     * Most sockets at once, those that linger counted. A topic that finds no place is `stale` (`connecting`) until one is free;
+     * those that wait are placed in the order they came. Default: as many as it takes.
+     */
+    readonly sockets?: number;
+    /** Taken for every frame, beside the venue's own limits; shared with whatever else uses the same objects. */
+    readonly budgets?: readonly Budget[];
   };
   /** Told what happens behind the feeds. */
   readonly reporter?: Partial<Observer<ReportEvent>>;
@@ -77,13 +86,19 @@ export interface ClientSettings {
   readonly requestTimeout: number;
   readonly topicsPerSocket: number;
   readonly pending: number;
+  readonly sockets: number;
+  /** What the connections of a dialect must heed. */
+  readonly limitsOf: (dialect: Pick<Dialect, 'limits'>) => ConnectionLimits;
 }
 
 /** Most signals a topic may send before its acknowledgement. */
 export const HELD_SIGNALS = 1_000;
 
 /** Fills in the defaults. Throws `invalid-options` naming what cannot be meant with these dialects. */
-export function settingsOf(options: ClientOptions, dialects: readonly Pick<Dialect, 'name'>[]): ClientSettings {
+export function settingsOf(
+  options: ClientOptions,
+  dialects: readonly Pick<Dialect, 'name' | 'limits'>[],
+): ClientSettings {
   const { scheduler = asyncScheduler, limits = {}, environment = 'live' } = options;
   if (environment !== 'live' && environment !== 'test') throw invalid('environment', 'live or test');
   checkUrls(
@@ -91,6 +106,9 @@ export function settingsOf(options: ClientOptions, dialects: readonly Pick<Diale
     dialects.map(({ name }) => name),
   );
   const dialTimeout = durationOption('dialTimeout', options.dialTimeout, 10_000);
+  const clock = options.clock ?? (options.scheduler === undefined ? systemClock : clockOf(scheduler));
+  const limitsOf = outboundLimits(limits.budgets, { scheduler, clock });
+  for (const dialect of dialects) limitsOf(dialect);
   return {
     environment,
     url: options.url,
@@ -100,7 +118,7 @@ export function settingsOf(options: ClientOptions, dialects: readonly Pick<Diale
     http: options.http,
     transport: options.transport ?? webSocketTransport({ scheduler, dialTimeout }),
     scheduler,
-    clock: options.clock ?? (options.scheduler === undefined ? systemClock : clockOf(scheduler)),
+    clock,
     random: options.random ?? entropicRandom(),
     backoff: backoffOf(options.backoff),
     linger: durationOption('linger', options.linger, 1_000),
@@ -109,6 +127,8 @@ export function settingsOf(options: ClientOptions, dialects: readonly Pick<Diale
     requestTimeout: durationOption('requestTimeout', options.requestTimeout, 10_000),
     topicsPerSocket: countOption('limits.topicsPerSocket', limits.topicsPerSocket, Number.POSITIVE_INFINITY),
     pending: countOption('limits.pending', limits.pending, 1_000),
+    sockets: countOption('limits.sockets', limits.sockets, Number.POSITIVE_INFINITY),
+    limitsOf,
   };
 }
 

@@ -98,6 +98,7 @@ function connectionSettings(
     ...doorSettings(dialect, doorOf(dialect), common),
     decode: decoderOf(dialect.codec),
     encode: encoderOf(dialect.codec),
+    limits: settings.limitsOf(dialect),
     idOf: dialect.idOf,
     withId: dialect.withId,
     requests: dialect.requests,

@@ -15,10 +15,6 @@ export type Reply = unknown;
 export interface ClientRequestOptions<R = Reply> extends RequestOptions<R> {
   /** The dialect to speak, by name. Default: the venue's own choice for requests. */
   readonly route?: string;
-  /** What the request weighs in the limits of its connection. */
-  readonly weight?: number;
-  /** Which lane of those limits it goes by. */
-  readonly lane?: string | number;
 }
 
 /** See `Client.request`. */

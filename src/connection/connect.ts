@@ -1,6 +1,8 @@
 import { asyncScheduler, filter, map, type Observable, type ObservableInput, type SchedulerLike } from 'rxjs';
+import type { Budget } from '../../operators/budget.ts';
 import { decoderOf, encodeJson } from '../codec/jsonCodec.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
+import { outboundLimits } from '../limits/outboundLimits.ts';
 import type { Clock, Endpoint, Frame } from '../model/seams.ts';
 import { clockOf, systemClock } from '../transport/clock.ts';
 import type { Transport } from '../transport/socket.ts';
@@ -45,6 +47,8 @@ export interface ConnectOptions<M = unknown> {
   readonly requestTimeout?: number;
   /** Most requests pending at once; one more errors with `overflow`. Default 1,000. */
   readonly pending?: number;
+  /** Taken for every frame, and shared by sharing the object. Default: none, everything leaves at once. */
+  readonly budgets?: readonly Budget[];
   /** Most bytes that may wait to leave, for a peer that reads too slowly; then sending is `not-sent`. Default 1,048,576. */
   readonly maxUnsent?: number;
   /** Runs every timer. Default: rxjs's asyncScheduler. */
@@ -87,6 +91,7 @@ export function connect<M = unknown>(options: ConnectOptions<M>): Observable<Con
 function settingsOf<M>(options: ConnectOptions<M>): ConnectionSettings<M> {
   const { endpoint, open, scheduler = asyncScheduler } = options;
   const dialTimeout = durationOption('dialTimeout', options.dialTimeout, 10_000);
+  const clock = options.clock ?? (options.scheduler === undefined ? systemClock : clockOf(scheduler));
   return {
     endpoint: typeof endpoint === 'function' ? endpoint : () => endpoint,
     decode: options.decode ?? (decoderOf({ kind: 'json', numbers: 'number' }) as (frame: Frame) => M),
@@ -102,9 +107,10 @@ function settingsOf<M>(options: ConnectOptions<M>): ConnectionSettings<M> {
     dialTimeout,
     requestTimeout: durationOption('requestTimeout', options.requestTimeout, 10_000),
     pending: countOption('pending', options.pending, 1_000),
+    limits: outboundLimits(options.budgets, { scheduler, clock })({}),
     maxUnsent: countOption('maxUnsent', options.maxUnsent, 1_048_576),
     scheduler,
-    clock: options.clock ?? (options.scheduler === undefined ? systemClock : clockOf(scheduler)),
+    clock,
     random: options.random ?? entropicRandom(),
     counters: { framesIn: 0, framesOut: 0, undecodable: 0, lateReplies: 0 },
     onUndecodable: () => {},

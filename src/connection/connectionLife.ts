@@ -1,9 +1,11 @@
 import {
   catchError,
+  concat,
   defer,
   delay,
   filter,
   from,
+  ignoreElements,
   isObservable,
   merge,
   type Observable,
@@ -12,6 +14,7 @@ import {
   Subject,
   switchMap,
   take,
+  tap,
   throwError,
   throwIfEmpty,
   timeout,
@@ -34,20 +37,27 @@ import { sparing } from './sparing.ts';
  */
 export function connectionLife<M>(options: ConnectionSettings<M>): Observable<ConnectionEvent<M>> {
   const settings = sparing(options);
-  const { backoff, scheduler, random, clock } = settings;
+  const { backoff, scheduler, random, clock, limits } = settings;
   const transport = guardTransport(settings.transport, settings);
   return defer(() => {
     let epoch = 0;
     let attempt = 0;
     let remedy = remedyOf(undefined);
     const waits$ = new Subject<ConnectionEvent<M>>();
-    const dial$ = defer(() => endpointOf(settings)).pipe(
+    const dial$ = concat(limits.dial$.pipe(ignoreElements()), endpointOf(settings)).pipe(
       switchMap((endpoint) =>
         transport(endpoint).pipe(
           switchMap((socket) => openConnection(socket, ++epoch, settings)),
           startWith<ConnectionEvent<M>>({ kind: 'connecting', url: redactUrl(endpoint.url), attempt }),
         ),
       ),
+      tap({
+        error: (error) => {
+          // The venue means this address, not this socket.
+          const wait = retryAfterOf(error);
+          if (wait !== undefined) limits.penalise(wait);
+        },
+      }),
       retryBackoff({
         base: backoff.base,
         cap: backoff.cap,
@@ -60,7 +70,12 @@ export function connectionLife<M>(options: ConnectionSettings<M>): Observable<Co
         stableWhen: (events$) => events$.pipe(stable(settings)),
         onRetry: ({ attempt: failed, delay: wait, error }) => {
           attempt = failed;
-          waits$.next({ kind: 'waiting', attempt, retryAt: clock.wall() + wait, error: error as Error });
+          waits$.next({
+            kind: 'waiting',
+            attempt,
+            retryAt: clock.wall() + Math.max(wait, limits.dialIn()),
+            error: error as Error,
+          });
         },
         scheduler,
         random,
@@ -105,4 +120,8 @@ function endpointOf<M>({
 
 function isEndpoint(value: unknown): value is Endpoint {
   return !isObservable(value) && typeof value === 'object' && value !== null && 'url' in value;
+}
+
+function retryAfterOf(error: unknown): number | undefined {
+  return isColdwireError(error, 'dial-failed') ? error.context.retryAfterMs : undefined;
 }

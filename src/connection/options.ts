@@ -1,4 +1,5 @@
 import type { ObservableInput, SchedulerLike } from 'rxjs';
+import type { ConnectionLimits } from '../limits/outboundLimits.ts';
 import type { Clock, Endpoint, Frame } from '../model/seams.ts';
 import type { RequestRule } from '../protocol/requestRule.ts';
 import type { Transport } from '../transport/socket.ts';
@@ -81,6 +82,8 @@ export interface ConnectionSettings<M> {
   readonly requestTimeout: number;
   /** Most requests pending at once. */
   readonly pending: number;
+  /** What it heeds when it dials and sends. */
+  readonly limits: ConnectionLimits;
   /** Bytes that may wait to leave before sending is refused. Default 1 MiB. */
   readonly maxUnsent?: number | undefined;
   readonly scheduler: SchedulerLike;

@@ -1,9 +1,23 @@
-import { catchError, defer, EMPTY, finalize, merge, tap, throwError } from 'rxjs';
+import {
+  catchError,
+  defer,
+  finalize,
+  identity,
+  ignoreElements,
+  merge,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  tap,
+  throwError,
+  timeout as timeLimit,
+} from 'rxjs';
 import { awaitReplies } from '../../operators/awaitReplies.ts';
+import { LONGEST_DELAY } from '../../operators/longestDelay.ts';
 import type { Router } from '../../operators/routeBy.ts';
 import { ColdwireError, type ErrorKind, isColdwireError } from '../errors/coldwireError.ts';
+import type { Turn } from '../limits/outboundLimits.ts';
 import type { Frame } from '../model/seams.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, RequestOptions } from './connection.ts';
 import type { IdSource } from './idSource.ts';
 import type { ConnectionSettings } from './options.ts';
 import { repliesWanted } from './repliesWanted.ts';
@@ -13,6 +27,10 @@ import { faultOf } from './faultOf.ts';
 export interface RequestWire<M> {
   /** Hands a frame to the socket; throws what kept it from leaving. */
   readonly handOver: (frame: Frame) => void;
+  /** Emits once a frame may be handed over; errors with `not-sent` when the connection is lost before. */
+  readonly turn: (wanted: Turn) => Observable<void>;
+  /** The most that a frame may weigh. */
+  readonly most: number;
   /** The replies of the connection, by the text of their id. */
   readonly replies: Router<M, string>;
   readonly ids: IdSource;
@@ -26,13 +44,26 @@ export interface RequestWire<M> {
  * Requests over one connection. Listens before it sends, so no answer is too fast; matches in O(1) however many are
  * pending; settles each exactly once.
  */
-export function requestOver<M>({ handOver, replies, ids, settings }: RequestWire<M>): Connection<M>['request'] {
+export function requestOver<M>({
+  handOver,
+  turn,
+  most,
+  replies,
+  ids,
+  settings,
+}: RequestWire<M>): Connection<M>['request'] {
   const pending = new Set<string>();
   return (message, options = {}) =>
     defer(() => {
-      const fault = faultOf(options) ?? faultOfPending(options.id, pending, settings.pending);
+      const fault = faultOf(options, most) ?? faultOfPending(options.id, pending, settings.pending);
       if (fault !== undefined) return throwError(() => fault);
-      const { id = ids.next(), timeout = settings.requestTimeout, idempotent = false } = options;
+      const {
+        id = ids.next(),
+        timeout = settings.requestTimeout,
+        idempotent = false,
+        lane = 'order',
+        weight = 1,
+      } = options;
       ids.note(id);
       const key = String(id);
       pending.add(key);
@@ -43,18 +74,23 @@ export function requestOver<M>({ handOver, replies, ids, settings }: RequestWire
         isPending = false;
       };
       let handedOver = false;
-      const send$ = defer(() => {
-        handOver(settings.encode(settings.withId(message, id)));
-        handedOver = true;
-        return EMPTY;
-      });
+      const overdue = (): Error =>
+        handedOver ? unanswered(id, idempotent, { timeout }) : new ColdwireError('not-sent', { id });
+      const send$ = turn({ lane, weight }).pipe(
+        isAnswered(options) ? identity : timeoutAfter(timeout, overdue, settings),
+        tap(() => {
+          handOver(settings.encode(settings.withId(message, id)));
+          handedOver = true;
+        }),
+        ignoreElements(),
+      );
       const reply$ = replies.select(key).pipe(
         awaitReplies<M>({
           ...repliesWanted(id, options, settings.requests),
           id: key,
           idOf: () => key,
           timeout,
-          with: () => throwError(() => unanswered(id, idempotent, { timeout })),
+          with: () => throwError(overdue),
           scheduler: settings.scheduler,
         }),
       );
@@ -65,6 +101,24 @@ export function requestOver<M>({ handOver, replies, ids, settings }: RequestWire
         finalize(settle),
       );
     });
+}
+
+/** Whether a reply ends the request, and not the handing over. */
+function isAnswered<M>({ replies = 1, isFinal }: RequestOptions<M>): boolean {
+  return isFinal !== undefined || replies > 0;
+}
+
+/** Bounds the wait of what no reply ends; elsewhere {@link awaitReplies} has the time. */
+function timeoutAfter(
+  timeout: number,
+  overdue: () => Error,
+  { scheduler }: RequestWire<never>['settings'],
+): MonoTypeOperatorFunction<void> {
+  return timeLimit({
+    first: Math.min(timeout, LONGEST_DELAY),
+    with: () => throwError(overdue),
+    scheduler,
+  });
 }
 
 /** What keeps a request from being pending. */

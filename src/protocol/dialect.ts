@@ -7,6 +7,7 @@ import type { FreshEndpoint } from './freshEndpoint.ts';
 import type { GateStep } from './gate.ts';
 import type { DataMessage, Incoming } from './incoming.ts';
 import type { RequestRule } from './requestRule.ts';
+import type { LimitRule } from './limitRule.ts';
 import type { Topic } from './topic.ts';
 
 /** What a reader may stamp on the values it makes. */
@@ -88,6 +89,8 @@ export interface Dialect<M = unknown> {
     isProof(message: M): boolean;
   };
   readonly capacity: { readonly topicsPerSocket: number };
+  /** What may leave, and how often it may dial. Default: all. */
+  readonly limits?: readonly LimitRule[];
   /** The id of a reply, to match it to its request. */
   idOf(message: M): string | undefined;
   /** The message with its id in place. */

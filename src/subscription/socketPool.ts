@@ -1,15 +1,23 @@
-import { defer, type Observable, tap } from 'rxjs';
+import { defer, filter, map, merge, type Observable, Subject, switchMap, take, tap } from 'rxjs';
+import type { FeedEvent } from '../model/feedEvent.ts';
 import type { Topic } from '../protocol/topic.ts';
 import type { SocketSlot } from './socketSlot.ts';
 
 /** The sockets of a client. */
 export interface SocketPool {
-  /** Runs `use` with a slot that has room for the topic, taken on subscribe and given back on unsubscribe. */
-  withSlot<T>(route: string, topic: Topic, use: (slot: SocketSlot) => Observable<T>): Observable<T>;
+  /**
+   * Runs `use` with a slot that has room for the topic, taken on subscribe and given back on unsubscribe. Where there is no
+   * room and no further socket may be opened, emits what `noPlaceYet` says, and runs it as soon as there is, in turn.
+   */
+  withSlot<T>(
+    route: string,
+    topic: Topic,
+    use: (slot: SocketSlot) => Observable<T>,
+  ): Observable<T | FeedEvent<unknown>>;
   /**
    * Runs `use` with a slot for one request, taken on subscribe and given back with its end, before that is told: of the
    * sockets of that dialect one that is ready, of those the one with the fewest topics and requests; a fresh one if there
-   * is none at all.
+   * is none at all, as soon as one may be opened.
    */
   withAnySlot<T>(route: string, use: (slot: SocketSlot) => Observable<T>): Observable<T>;
 }
@@ -20,22 +28,38 @@ export interface PoolSettings {
   readonly open: (route: string, onClosed: () => void) => SocketSlot;
   /** Most topics a socket of that dialect may carry. */
   readonly topicsPerSocket: (route: string) => number;
+  /** Most sockets at once. Default: no bound. */
+  readonly sockets?: number;
+  /** What a topic hears that must wait for a place. Default: nothing. */
+  readonly noPlaceYet?: (topic: Topic) => readonly FeedEvent<unknown>[];
 }
 
 /**
  * Places topics on sockets: the fullest that still has room, so that emptied ones can close, and never beside a topic
  * whose frames look the same. Requests take no topic's room, and go where they wait least.
  */
-export function socketPool({ open, topicsPerSocket }: PoolSettings): SocketPool {
+export function socketPool({
+  open,
+  topicsPerSocket,
+  sockets = Number.POSITIVE_INFINITY,
+  noPlaceYet = () => [],
+}: PoolSettings): SocketPool {
   const slots = new Set<SocketSlot>();
+  // In the order in which they came, who waits asks again whenever a place may have become free.
+  const freed$ = new Subject<void>();
+  const remove = (slot: SocketSlot): void => {
+    slots.delete(slot);
+    freed$.next();
+  };
 
-  const openFresh = (route: string): SocketSlot => {
-    const fresh: SocketSlot = open(route, () => slots.delete(fresh));
+  const openFresh = (route: string): SocketSlot | undefined => {
+    if (slots.size >= sockets) return undefined;
+    const fresh: SocketSlot = open(route, () => remove(fresh));
     slots.add(fresh);
     return fresh;
   };
 
-  const place = (route: string, topic: Topic): SocketSlot => {
+  const place = (route: string, topic: Topic): SocketSlot | undefined => {
     const most = topicsPerSocket(route);
     let best: SocketSlot | undefined;
     for (const slot of slots) {
@@ -45,7 +69,7 @@ export function socketPool({ open, topicsPerSocket }: PoolSettings): SocketPool 
     return best ?? openFresh(route);
   };
 
-  const placeAnywhere = (route: string): SocketSlot => {
+  const placeAnywhere = (route: string): SocketSlot | undefined => {
     let best: SocketSlot | undefined;
     for (const slot of slots) if (slot.route === route && (best === undefined || waitsLess(slot, best))) best = slot;
     return best ?? openFresh(route);
@@ -58,14 +82,43 @@ export function socketPool({ open, topicsPerSocket }: PoolSettings): SocketPool 
   ): Observable<T> => {
     slot.admit(topic);
     const leave = (): void => {
-      if (!slot.release(topic)) slots.delete(slot);
+      if (slot.release(topic)) freed$.next();
+      else remove(slot);
     };
     return defer(() => use(slot)).pipe(tap({ error: leave, complete: leave, unsubscribe: leave }));
   };
 
+  /** Uses the slot that is found, now or, telling `meanwhile`, as soon as one is. */
+  const served = <T, W>(
+    find: () => SocketSlot | undefined,
+    serve: (slot: SocketSlot) => Observable<T>,
+    meanwhile: () => readonly W[],
+  ): Observable<T | W> =>
+    defer((): Observable<T | W> => {
+      const slot = find();
+      if (slot !== undefined) return serve(slot);
+      const found$ = freed$.pipe(
+        map(find),
+        filter((free) => free !== undefined),
+        take(1),
+        switchMap(serve),
+      );
+      return merge(found$, meanwhile());
+    });
+
   return {
-    withSlot: (route, topic, use) => defer(() => occupy(place(route, topic), topic, use)),
-    withAnySlot: (route, use) => defer(() => occupy(placeAnywhere(route), undefined, use)),
+    withSlot: (route, topic, use) =>
+      served(
+        () => place(route, topic),
+        (slot) => occupy(slot, topic, use),
+        () => noPlaceYet(topic),
+      ),
+    withAnySlot: (route, use) =>
+      served(
+        () => placeAnywhere(route),
+        (slot) => occupy(slot, undefined, use),
+        (): readonly never[] => [],
+      ),
   };
 }
 
