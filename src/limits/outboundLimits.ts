@@ -53,7 +53,7 @@ interface FrameBudget {
  * a socket. Throws `invalid-options` for what cannot be meant.
  */
 export function outboundLimits(
-  budgets: readonly Budget[] = [],
+  budgets: readonly Budget[],
   time: BudgetTime,
 ): (dialect: Pick<Dialect, 'limits'>) => ConnectionLimits {
   const everywhere = budgets.map((budget): FrameBudget => ({ budget, byWeight: true }));

@@ -59,21 +59,9 @@ export function socketPool({
     return fresh;
   };
 
-  const place = (route: string, topic: Topic): SocketSlot | undefined => {
-    const most = topicsPerSocket(route);
-    let best: SocketSlot | undefined;
-    for (const slot of slots) {
-      if (slot.route !== route || slot.wanted() >= most || slot.holds(topic)) continue;
-      if (best === undefined || slot.wanted() > best.wanted()) best = slot;
-    }
-    return best ?? openFresh(route);
-  };
-
-  const placeAnywhere = (route: string): SocketSlot | undefined => {
-    let best: SocketSlot | undefined;
-    for (const slot of slots) if (slot.route === route && (best === undefined || waitsLess(slot, best))) best = slot;
-    return best ?? openFresh(route);
-  };
+  const place = (route: string, topic: Topic): SocketSlot | undefined =>
+    fullestWithRoom(slots, route, topic, topicsPerSocket(route)) ?? openFresh(route);
+  const placeAnywhere = (route: string): SocketSlot | undefined => idlest(slots, route) ?? openFresh(route);
 
   const occupy = <T>(
     slot: SocketSlot,
@@ -88,38 +76,62 @@ export function socketPool({
     return defer(() => use(slot)).pipe(tap({ error: leave, complete: leave, unsubscribe: leave }));
   };
 
-  /** Uses the slot that is found, now or, telling `meanwhile`, as soon as one is. */
-  const served = <T, W>(
-    find: () => SocketSlot | undefined,
-    serve: (slot: SocketSlot) => Observable<T>,
-    meanwhile: () => readonly W[],
-  ): Observable<T | W> =>
-    defer((): Observable<T | W> => {
-      const slot = find();
-      if (slot !== undefined) return serve(slot);
-      const found$ = freed$.pipe(
-        map(find),
-        filter((free) => free !== undefined),
-        take(1),
-        switchMap(serve),
-      );
-      return merge(found$, meanwhile());
-    });
-
   return {
     withSlot: (route, topic, use) =>
       served(
+        freed$,
         () => place(route, topic),
         (slot) => occupy(slot, topic, use),
         () => noPlaceYet(topic),
       ),
     withAnySlot: (route, use) =>
       served(
+        freed$,
         () => placeAnywhere(route),
         (slot) => occupy(slot, undefined, use),
         (): readonly never[] => [],
       ),
   };
+}
+
+/** Uses the slot that is found, now or, telling `meanwhile`, as soon as one is. */
+function served<T, W>(
+  freed$: Observable<void>,
+  find: () => SocketSlot | undefined,
+  serve: (slot: SocketSlot) => Observable<T>,
+  meanwhile: () => readonly W[],
+): Observable<T | W> {
+  return defer((): Observable<T | W> => {
+    const slot = find();
+    if (slot !== undefined) return serve(slot);
+    const found$ = freed$.pipe(
+      map(find),
+      filter((free) => free !== undefined),
+      take(1),
+      switchMap(serve),
+    );
+    return merge(found$, meanwhile());
+  });
+}
+
+function fullestWithRoom(
+  slots: Iterable<SocketSlot>,
+  route: string,
+  topic: Topic,
+  most: number,
+): SocketSlot | undefined {
+  let best: SocketSlot | undefined;
+  for (const slot of slots) {
+    if (slot.route !== route || slot.wanted() >= most || slot.holds(topic)) continue;
+    if (best === undefined || slot.wanted() > best.wanted()) best = slot;
+  }
+  return best;
+}
+
+function idlest(slots: Iterable<SocketSlot>, route: string): SocketSlot | undefined {
+  let best: SocketSlot | undefined;
+  for (const slot of slots) if (slot.route === route && (best === undefined || waitsLess(slot, best))) best = slot;
+  return best;
 }
 
 function waitsLess(slot: SocketSlot, than: SocketSlot): boolean {
