@@ -107,7 +107,7 @@ export function settingsOf(
   );
   const dialTimeout = durationOption('dialTimeout', options.dialTimeout, 10_000);
   const clock = options.clock ?? (options.scheduler === undefined ? systemClock : clockOf(scheduler));
-  const limitsOf = outboundLimits(limits.budgets ?? [], { scheduler, clock });
+  const limitsOf = outboundLimits(limits.budgets, { scheduler, clock });
   for (const dialect of dialects) limitsOf(dialect);
   return {
     environment,

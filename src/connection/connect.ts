@@ -107,7 +107,7 @@ function settingsOf<M>(options: ConnectOptions<M>): ConnectionSettings<M> {
     dialTimeout,
     requestTimeout: durationOption('requestTimeout', options.requestTimeout, 10_000),
     pending: countOption('pending', options.pending, 1_000),
-    limits: outboundLimits(options.budgets ?? [], { scheduler, clock })({}),
+    limits: outboundLimits(options.budgets, { scheduler, clock })({}),
     maxUnsent: countOption('maxUnsent', options.maxUnsent, 1_048_576),
     scheduler,
     clock,

@@ -53,11 +53,11 @@ interface FrameBudget {
  * a socket. Throws `invalid-options` for what cannot be meant.
  */
 export function outboundLimits(
-  budgets: readonly Budget[],
+  budgets: readonly Budget[] | undefined,
   time: BudgetTime,
 ): (dialect: Pick<Dialect, 'limits'>) => ConnectionLimits {
-  const everywhere = budgets.map((budget): FrameBudget => ({ budget, byWeight: true }));
-  if (budgets.some(({ limit }) => !(limit >= 1)))
+  const everywhere = (budgets ?? []).map((budget): FrameBudget => ({ budget, byWeight: true }));
+  if (everywhere.some(({ budget }) => !(budget.limit >= 1)))
     throw new ColdwireError('invalid-options', { option: 'limits.budgets', expected: 'budgets that grant 1' });
   const shared = new Map<LimitRule, Budget>();
   const known = new Map<object, ConnectionLimits>();
