@@ -28,7 +28,7 @@ export interface Answer {
 }
 
 /** The dialect of requests: replies up to the one whose `ack` is not true. */
-export const deskDialect: Dialect = {
+const deskDialect: Dialect = {
   ...tinyDialect,
   name: 'desk',
   url: { live: 'wss://desk.example/desk' },
