@@ -192,6 +192,18 @@ describe('run watch', () => {
     expect(process.stderr()).toBe('');
   });
 
+  it('starts on a clean screen when the terminal was resized', () => {
+    let columns = 80;
+    const { process } = atVenue((scheduler) => {
+      scheduler.schedule(() => {
+        columns = 60;
+      }, 1_050);
+      return { isTTY: true, columns: () => columns };
+    });
+    watching('trades BTC/USD --for 2s', process);
+    expect(process.stdout().split('\u001b[H\u001b[2J')).toHaveLength(2);
+  });
+
   it.each([true, false])('ends with 1 once every feed has failed, terminal or not (%j)', (isTTY) => {
     const { process } = atVenue(() => ({ isTTY }));
     expect(watching('trades NO/PE', process)).toEqual({ codes: [1], completed: true });
