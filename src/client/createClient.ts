@@ -24,7 +24,7 @@ import { openSlot } from './socketFactory.ts';
 import { statusBoard } from './statusBoard.ts';
 import { type VenueRequest, venueRequests } from './venueRequests.ts';
 
-/** A venue's feeds. Nothing is dialled until one of them is subscribed, and all is gone when none is any more. */
+/** A venue's feeds and requests. Nothing is dialled until one of them is subscribed, and all is gone when none is any more. */
 export interface Client {
   /**
    * A channel's values with their trust in band; what trading code uses. The first event comes synchronously on
