@@ -103,6 +103,13 @@ describe('gunzip', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(3 * MEBIBYTE);
   });
 
+  it('makes nothing at all of a bomb that says so', () => {
+    const bomb = gzip(new Uint8Array(64 * MEBIBYTE));
+    const before = process.memoryUsage().arrayBuffers;
+    expect(outcomeOf(() => gunzip(bomb, 32 * MEBIBYTE))).toBe('inflated length');
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(MEBIBYTE);
+  });
+
   it('makes no room for what a few bytes cannot hold, whatever they say', () => {
     const liar = Uint8Array.of(...gzip(text).slice(0, -4), 0, 0, 0, 1);
     const before = process.memoryUsage().arrayBuffers;

@@ -2,7 +2,7 @@ import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { inflateRaw } from '../../src/util/inflateRaw.ts';
-import { bitWriter } from './bitWriter.ts';
+import { type BitWriter, bitWriter } from './bitWriter.ts';
 import { outcomeOf } from './outcomeOf.ts';
 
 const MEBIBYTE = 1_048_576;
@@ -33,6 +33,40 @@ const settings = fc.record({
     constants.Z_FIXED,
   ),
 });
+
+/** A last block's head with codes of these lengths: each length is written as itself, in four bits. */
+function codes(literals: Readonly<Record<number, number>>, distances: readonly number[]): BitWriter {
+  const count = 1 + Math.max(...Object.keys(literals).map(Number));
+  const writer = bitWriter()
+    .field(1, 1)
+    .field(2, 2)
+    .field(count - 257, 5)
+    .field(distances.length - 1, 5)
+    .field(15, 4);
+  for (let symbol = 0; symbol < 19; symbol++) writer.field(symbol < 3 ? 0 : 4, 3);
+  for (let symbol = 0; symbol < count; symbol++) writer.code(literals[symbol] ?? 0, 4);
+  for (const length of distances) writer.code(length, 4);
+  return writer;
+}
+const FIVES = Array.from({ length: 28 }, () => 5);
+/** Lengths of the code of lengths, in their order: 0 and 1 two bits, 16 (the one before again, 3 to 6 times) one. */
+const LENGTHS = [1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2];
+const threeZeros = (writer: BitWriter): BitWriter => writer.code(2, 2).code(2, 2).code(2, 2);
+const repeating = (
+  first: (writer: BitWriter) => BitWriter,
+  distance = (writer: BitWriter): BitWriter => writer.code(3, 2),
+): Uint8Array => {
+  let writer = bitWriter()
+    .field(1, 1)
+    .field(2, 2)
+    .field(0, 10)
+    .field(LENGTHS.length - 4, 4);
+  for (const length of LENGTHS) writer = writer.field(length, 3);
+  writer = first(writer);
+  for (let round = 0; round < 42; round++) writer = writer.code(0, 1).field(3, 2);
+  // One more zero, the end of the block, one distance; then the end of the block.
+  return distance(writer.code(2, 2).code(3, 2)).code(0, 1).bytes();
+};
 
 describe('inflateRaw', () => {
   it('gives back whatever zlib deflated, however it did', () => {
@@ -68,7 +102,10 @@ describe('inflateRaw', () => {
     ['a stored block without a length', Uint8Array.of(1, 2, 0)],
     ['a block that does not end', bitWriter().field(1, 1).field(1, 2).code(0x30, 8).bytes()],
     ['no last block', bitWriter().field(0, 1).field(1, 2).code(0, 7).bytes()],
-    ['a length symbol that there is not', bitWriter().field(1, 1).field(1, 2).code(0b11000110, 8).code(0, 7).bytes()],
+    [
+      'a length symbol that there is not',
+      bitWriter().field(1, 1).field(1, 2).code(0x30, 8).code(0b11000110, 8).code(0, 5).code(0, 7).bytes(),
+    ],
     [
       'a distance symbol that there is not',
       bitWriter().field(1, 1).field(1, 2).code(0x30, 8).code(1, 7).code(30, 5).code(0, 7).bytes(),
@@ -77,31 +114,36 @@ describe('inflateRaw', () => {
       'a copy from before the beginning',
       bitWriter().field(1, 1).field(1, 2).code(0x30, 8).code(1, 7).code(1, 5).code(0, 7).bytes(),
     ],
-    ['more literal codes than there are', bitWriter().field(1, 1).field(2, 2).field(30, 5).field(0, 60).bytes()],
+    ['more literal codes than there are', codes({ 256: 1, 286: 1 }, [1]).code(0, 1).bytes()],
     [
       'more distance codes than there are',
-      bitWriter().field(1, 1).field(2, 2).field(0, 5).field(31, 5).field(0, 60).bytes(),
+      codes({ 0: 1, 256: 1 }, [4, ...FIVES, 5, 5])
+        .code(1, 1)
+        .bytes(),
     ],
+    ['codes without an end of the block', codes({ 0: 1, 257: 1 }, [1]).field(0, 200).bytes()],
     [
       'too many codes for their lengths',
       bitWriter().field(1, 1).field(2, 2).field(0, 14).field(1, 3).field(1, 3).field(1, 3).field(0, 60).bytes(),
     ],
-    [
-      'a length repeated that is the first',
-      bitWriter()
-        .field(1, 1)
-        .field(2, 2)
-        .field(0, 14)
-        .field(1, 3)
-        .field(0, 6)
-        .field(1, 3)
-        .code(1, 1)
-        .field(0, 60)
-        .bytes(),
-    ],
+    ['a length repeated that is the first', repeating((writer) => writer.code(0, 1).field(0, 2))],
+    ['lengths repeated past the last', repeating(threeZeros, (writer) => writer.code(0, 1).field(0, 2))],
   ])('refuses %s', (_, bytes) => {
     expect(outcomeOf(() => inflateRaw(bytes, 100))).toBe('deflate');
     expect(() => inflateRawSync(bytes)).toThrow(/^(invalid|unexpected|too many)/);
+  });
+
+  it.each([
+    [
+      'as many codes as there are',
+      codes({ 256: 1, 285: 1 }, [4, 4, ...FIVES])
+        .code(0, 1)
+        .bytes(),
+    ],
+    ['a length repeated', repeating(threeZeros)],
+  ])('takes %s', (_, bytes) => {
+    expect(inflateRaw(bytes, 100)).toEqual(Uint8Array.of());
+    expect(inflateRawSync(bytes)).toHaveLength(0);
   });
 
   it('refuses every stream that is cut off, and one with something behind it', () => {
