@@ -1,7 +1,7 @@
 import { asyncScheduler, defer, filter, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs';
 import type { Clock } from '../src/model/seams.ts';
 import { fifo } from './fifo.ts';
-import { monotonicOf } from './instants.ts';
+import { instants } from './instants.ts';
 
 /** The options of {@link dedupe}. */
 export interface DedupeConfig<T, K> {
@@ -47,7 +47,7 @@ export function dedupe<T, K>({
   scheduler = asyncScheduler,
   clock,
 }: DedupeConfig<T, K>): MonoTypeOperatorFunction<T> {
-  const now = monotonicOf(scheduler, clock);
+  const now = instants(scheduler, clock).monotonic;
   return (source) =>
     defer(() => {
       const seen = new Set<K>();

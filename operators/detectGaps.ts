@@ -2,7 +2,7 @@ import { asyncScheduler, concatMap, defer, type OperatorFunction, type Scheduler
 import type { FeedEvent, StaleEvent, StaleReason } from '../src/model/feedEvent.ts';
 import type { Clock } from '../src/model/seams.ts';
 import type { Subscription } from '../src/model/subscription.ts';
-import { wallOf } from './instants.ts';
+import { instants } from './instants.ts';
 import { nextSequence, type Sequence } from './sequence.ts';
 
 /** The options of {@link detectGaps}. */
@@ -62,7 +62,7 @@ export function detectGaps<T, S extends Sequence>({
   scheduler = asyncScheduler,
   clock,
 }: DetectGapsConfig<T, S>): OperatorFunction<T, FeedEvent<T>> {
-  const now = wallOf(scheduler, clock);
+  const now = instants(scheduler, clock).wall;
   return (source) =>
     defer(() => {
       let epoch = 0;

@@ -17,7 +17,7 @@ import {
   timer,
 } from 'rxjs';
 import type { Clock } from '../src/model/seams.ts';
-import { monotonicOf } from './instants.ts';
+import { instants } from './instants.ts';
 import { LONGEST_DELAY } from './longestDelay.ts';
 import { SilenceError } from './silenceError.ts';
 
@@ -65,7 +65,7 @@ export function failOnSilence<T, O extends ObservableInput<unknown> = Observable
   scheduler = asyncScheduler,
   clock,
 }: FailOnSilenceConfig<T, O>): OperatorFunction<T, T | ObservedValueOf<O>> {
-  const now = monotonicOf(scheduler, clock);
+  const now = instants(scheduler, clock).monotonic;
   return (source) =>
     defer(() => {
       const silence = new SilenceError(within);

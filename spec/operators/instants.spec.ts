@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { VirtualTimeScheduler } from 'rxjs';
 import { calendarWindow } from '../../operators/calendarWindow.ts';
-import { monotonicOf, wallOf } from '../../operators/instants.ts';
+import { instants } from '../../operators/instants.ts';
 
 /** A clock whose methods need it. */
 const clock = {
@@ -17,9 +17,11 @@ const scheduler = new VirtualTimeScheduler();
 
 describe('instants', () => {
   it('are the clock’s, asked as its own methods, or else the scheduler’s', () => {
-    expect([wallOf(scheduler, clock)(), monotonicOf(scheduler, clock)()]).toEqual([105, 5]);
+    const { wall, monotonic } = instants(scheduler, clock);
+    expect([wall(), monotonic()]).toEqual([105, 5]);
     scheduler.frame = 7;
-    expect([wallOf(scheduler, undefined)(), monotonicOf(scheduler, undefined)()]).toEqual([7, 7]);
+    const bare = instants(scheduler, undefined);
+    expect([bare.wall(), bare.monotonic()]).toEqual([7, 7]);
   });
 
   it('are told to a budget by the calendar, too', () => {

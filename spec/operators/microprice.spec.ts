@@ -35,11 +35,11 @@ describe('microprice', () => {
     of(
       bookOf([level(100, 0)], [level(104, 0)]),
       bookOf([level(0.7, 1)], [level(0.8, 0)]),
-      bookOf([level(0.1, 1)], [level(0.7, 0)]),
+      bookOf([level(0.03, 1)], [level(0.29, 0)]),
     )
       .pipe(microprice())
       .subscribe((value) => told.push(value));
-    expect(told).toStrictEqual([undefined, 0.8, 0.7]);
+    expect(told).toStrictEqual([undefined, 0.8, 0.29]);
   });
 
   it('takes books that come while one is told, and all of a synchronous source', () => {
