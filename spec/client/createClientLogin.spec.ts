@@ -61,9 +61,9 @@ describe('a client that logs in', () => {
         login === 1 ? { says: 'shut', why: 'bad key' } : welcome,
       );
       const feed$ = marked(client.feed(tradesOf('A')));
-      helpers.expectObservable(feed$).toBe('c#', undefined, refusedLogin('bad key'));
+      helpers.expectObservable(feed$, '^-!').toBe('c#', undefined, refusedLogin('bad key'));
       for (const at of [2, 1_000, 30_000])
-        helpers.expectObservable(feed$, `${at}ms ^`).toBe(`${at}ms (c#)`, undefined, refusedLogin('bad key'));
+        helpers.expectObservable(feed$, `${at}ms ^---!`).toBe(`${at}ms (c#)`, undefined, refusedLogin('bad key'));
       helpers.expectObservable(feed$, '30001ms ^---!').toBe('30001ms c-L-');
       helpers.flush();
       expect(venue.sockets.map(({ at }) => at)).toEqual([0, 30_001]);

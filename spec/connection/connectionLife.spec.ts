@@ -272,13 +272,14 @@ describe('the life of a connection', () => {
         transport: scriptedTransport(helpers.scheduler, strange$).transport,
         idOf: ({ text }) => (text as string).length,
         silence: { within: 9, isProof: judge },
+        ends: (note) => (judge(note) ? undefined : lost),
         heartbeat: { every: 20, message: () => 'ping', isReply: judge },
       });
       const kinds$ = connectionLife(settings).pipe(map(({ kind }) => kind));
       helpers.expectObservable(kinds$, '^--------!').toBe('(cr)', { c: 'connecting', r: 'ready' });
       helpers.flush();
-      // By `idOf`, and by `isProof` for the silence and for the backoff.
-      expect(settings.counters).toMatchObject({ framesIn: 2, undecodable: 3 });
+      // By `idOf`, by `ends`, and by `isProof` for the silence and for the backoff.
+      expect(settings.counters).toMatchObject({ framesIn: 2, undecodable: 4 });
     }),
   );
 });

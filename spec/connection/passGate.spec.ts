@@ -87,10 +87,12 @@ describe('a gate that expects a greeting', () => {
     'fails as the connection does, when that is lost before',
     marbles((helpers) => {
       const lost = new ColdwireError('connection-lost', { code: 1006 });
-      const { kinds$, sent } = gated(helpers, [greeting, login], helpers.cold('--#', says, lost));
+      const asked: string[] = [];
+      const who: CredentialsOptions = { key: 'K', signer: (text) => [asked.push(text)].map(String) };
+      const { kinds$, sent } = gated(helpers, [greeting, login], helpers.cold('--#', says, lost), { who });
       helpers.expectObservable(kinds$).toBe('A-#', kinds, lost);
       helpers.flush();
-      expect(sent).toEqual([]);
+      expect([sent, asked]).toEqual([[], []]);
       expect(helpers.scheduler.actions).toEqual([]);
     }),
   );
