@@ -1,4 +1,4 @@
-import { Observable, Subject, takeUntil, tap } from 'rxjs';
+import { Observable, Subject, type Subscriber, takeUntil, tap } from 'rxjs';
 
 /** Values sorted by key, each brought to those who asked for it. Made by {@link routeBy}. */
 export interface Router<T, K> {
@@ -39,69 +39,108 @@ export function routeBy<T, K>(keyOf: (value: T) => K | undefined): (source: Obse
     let lanes = noLanes<T, K>();
     const begin = (own: Lanes<T, K>): void => {
       own.begun = true;
-      const end = (tell: (lane$: Subject<T>) => void): void => {
+      const end = (tellEnd: (subscriber: Subscriber<T>) => void): void => {
         // Whoever subscribes while the end is told, or the source torn down, begins the next subscription of the source.
         lanes = noLanes();
-        own.byKey.forEach(tell);
-        tell(own.rest$);
+        for (const lane of [...own.byKey.values(), own.rest])
+          for (const subscriber of listenersOf(lane)) tellEnd(subscriber);
       };
       source
         .pipe(
           tap((value) => {
             const key = keyOf(value);
-            const lane$ = key === undefined ? undefined : own.byKey.get(key);
-            (lane$ ?? own.rest$).next(value);
+            tell((key === undefined ? undefined : own.byKey.get(key)) ?? own.rest, value);
           }),
           takeUntil(own.left$),
         )
         .subscribe({
-          error: (error) => end((lane$) => lane$.error(error)),
-          complete: () => end((lane$) => lane$.complete()),
+          error: (error) => end((subscriber) => subscriber.error(error)),
+          complete: () => end((subscriber) => subscriber.complete()),
         });
     };
     /** Listens on a lane first and begins second, so that what a source emits on subscribe is not missed. */
-    const listen = (enter: (own: Lanes<T, K>) => Lane<T>): Observable<T> =>
+    const listen = (laneIn: (own: Lanes<T, K>) => Lane<T>, leave: (own: Lanes<T, K>) => void): Observable<T> =>
       new Observable((subscriber) => {
         const own = lanes;
-        const { lane$, leave } = enter(own);
+        const lane = laneIn(own);
+        enter(lane, subscriber);
         own.users++;
-        lane$.subscribe(subscriber);
         subscriber.add(() => {
-          leave();
+          quit(lane, subscriber);
+          if (isEmpty(lane)) leave(own);
           if (--own.users === 0) own.left$.next();
         });
         if (!own.begun && !subscriber.closed) begin(own);
       });
     return {
-      select: (key) => listen(({ byKey }) => laneOf(byKey, key)),
-      rest$: listen(({ rest$ }) => ({ lane$: rest$, leave: () => {} })),
+      select: (key) =>
+        listen(
+          ({ byKey }) => {
+            const lane = byKey.get(key) ?? emptyLane<T>();
+            byKey.set(key, lane);
+            return lane;
+          },
+          ({ byKey }) => byKey.delete(key),
+        ),
+      rest$: listen(
+        ({ rest }) => rest,
+        () => {},
+      ),
     };
   };
 }
 
+/**
+ * Who listens to one key. Plain and small, and the one subscriber that most keys have kept by itself: with ten thousand keys,
+ * what a value costs is how many objects must be fetched from afar.
+ */
 interface Lane<T> {
-  readonly lane$: Subject<T>;
-  readonly leave: () => void;
+  only: Subscriber<T> | undefined;
+  /** Never changed, only replaced: it may be in use. */
+  many: readonly Subscriber<T>[] | undefined;
+}
+
+function emptyLane<T>(): Lane<T> {
+  return { only: undefined, many: undefined };
+}
+
+function isEmpty({ only, many }: Lane<unknown>): boolean {
+  return only === undefined && many === undefined;
+}
+
+function listenersOf<T>({ only, many }: Lane<T>): readonly Subscriber<T>[] {
+  return many ?? (only === undefined ? [] : [only]);
+}
+
+function tell<T>(lane: Lane<T>, value: T): void {
+  const { only, many } = lane;
+  if (only !== undefined) only.next(value);
+  else if (many !== undefined) for (const subscriber of many) subscriber.next(value);
+}
+
+function enter<T>(lane: Lane<T>, subscriber: Subscriber<T>): void {
+  if (isEmpty(lane)) lane.only = subscriber;
+  else {
+    lane.many = [...listenersOf(lane), subscriber];
+    lane.only = undefined;
+  }
+}
+
+function quit<T>(lane: Lane<T>, subscriber: Subscriber<T>): void {
+  const left = listenersOf(lane).filter((each) => each !== subscriber);
+  lane.only = left.length === 1 ? left[0] : undefined;
+  lane.many = left.length > 1 ? left : undefined;
 }
 
 /** Who listens during one subscription to the source. Counted, not listed: one in ten thousand leaves as fast as one in ten. */
 interface Lanes<T, K> {
-  readonly byKey: Map<K, Subject<T>>;
-  readonly rest$: Subject<T>;
+  readonly byKey: Map<K, Lane<T>>;
+  readonly rest: Lane<T>;
   readonly left$: Subject<void>;
   begun: boolean;
   users: number;
 }
 
 function noLanes<T, K>(): Lanes<T, K> {
-  return { byKey: new Map(), rest$: new Subject(), left$: new Subject(), begun: false, users: 0 };
-}
-
-function laneOf<T, K>(byKey: Map<K, Subject<T>>, key: K): Lane<T> {
-  const lane$ = byKey.get(key) ?? new Subject<T>();
-  byKey.set(key, lane$);
-  const leave = (): void => {
-    if (!lane$.observed) byKey.delete(key);
-  };
-  return { lane$, leave };
+  return { byKey: new Map(), rest: emptyLane(), left$: new Subject(), begun: false, users: 0 };
 }
