@@ -1,6 +1,7 @@
+export type { Changing } from './client/changing.ts';
 export { type Client, createClient } from './client/createClient.ts';
 export type { RejectedEvent } from './client/feeds.ts';
-export type { ClientOptions } from './client/options.ts';
+export type { ClientOptions, Origins } from './client/options.ts';
 export { type ConnectOptions, connect } from './connection/connect.ts';
 export type { Connection, RequestOptions } from './connection/connection.ts';
 export { type Backoff, defaultBackoff, type Heartbeat, type Silence } from './connection/options.ts';

@@ -1,12 +1,20 @@
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { Endpoint } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
-import type { ClientSettings } from './options.ts';
+import type { ClientSettings, Origins } from './options.ts';
+
+/** What the options say of endpoints at one time. */
+export interface EndpointOptions {
+  readonly environment: ClientSettings['environment'];
+  readonly url: Origins | undefined;
+  readonly headers: Readonly<Record<string, string>> | undefined;
+  readonly proxy: string | undefined;
+}
 
 /** Where to dial for a dialect: the venue's url, its origin replaced where the options say so. */
 export function endpointOf(
   { name, url }: Dialect,
-  { environment, url: origins, headers, proxy }: Pick<ClientSettings, 'environment' | 'url' | 'headers' | 'proxy'>,
+  { environment, url: origins, headers, proxy }: EndpointOptions,
 ): Endpoint {
   const own = url[environment];
   if (own === undefined) throw new ColdwireError('unsupported', { what: `environment ${environment}` });

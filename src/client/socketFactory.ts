@@ -1,10 +1,11 @@
 import { decoderOf, encodeJson } from '../codec/jsonCodec.ts';
 import type { ConnectionSettings } from '../connection/options.ts';
+import type { SocketPhase } from '../model/clientStatus.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { Stray } from '../subscription/openSession.ts';
 import { type SlotEvent, type SocketSlot, socketSlot } from '../subscription/socketSlot.ts';
-import { endpointOf } from './endpointOf.ts';
+import { endpointsOf } from './endpointsOf.ts';
 import type { ClientSettings } from './options.ts';
 import type { LiveCounters, SocketEntry, StatusBoard } from './statusBoard.ts';
 
@@ -91,7 +92,7 @@ function connectionSettings(
 ): ConnectionSettings<unknown> {
   return {
     ...settings,
-    endpoint: () => endpointOf(dialect, settings),
+    endpoint: endpointsOf(dialect, settings),
     decode: decoderOf(dialect.codec),
     encode: encodeJson,
     idOf: dialect.idOf,
@@ -124,7 +125,7 @@ type PhaseEvent = Exclude<SlotEvent, { kind: 'stalled' }>;
 
 /** Brings an entry up to date with what happened to its socket. */
 function writeDown(event: PhaseEvent, entry: SocketEntry, used: boolean): void {
-  entry.phase = event.kind === 'ready' && !used ? 'draining' : event.kind;
+  entry.phase = phaseOf(event, used);
   entry.retryAt = event.kind === 'waiting' ? event.retryAt : undefined;
   switch (event.kind) {
     case 'connecting':
@@ -138,9 +139,17 @@ function writeDown(event: PhaseEvent, entry: SocketEntry, used: boolean): void {
     case 'waiting':
       entry.attempt = event.attempt;
       break;
+    case 'paused':
+      entry.attempt = 0;
+      break;
     case 'authenticating':
       break;
   }
+}
+
+function phaseOf({ kind }: PhaseEvent, used: boolean): SocketPhase {
+  if (kind === 'paused') return 'waiting';
+  return kind === 'ready' && !used ? 'draining' : kind;
 }
 
 function reportOf(event: Exclude<PhaseEvent, { kind: 'authenticating' }>, socket: string): ReportEvent {
@@ -149,6 +158,8 @@ function reportOf(event: Exclude<PhaseEvent, { kind: 'authenticating' }>, socket
       return { kind: 'connecting', socket, url: event.url, attempt: event.attempt };
     case 'ready':
       return { kind: 'ready', socket, epoch: event.session.epoch };
+    case 'paused':
+      return { kind: 'paused', socket };
     case 'waiting':
       return { kind: 'waiting', socket, attempt: event.attempt, retryAt: event.retryAt, error: event.error };
   }

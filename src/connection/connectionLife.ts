@@ -23,13 +23,17 @@ import { guardTransport } from '../transport/guardTransport.ts';
 import { redactUrl } from '../transport/redactUrl.ts';
 import type { ConnectionEvent } from './connection.ts';
 import { openConnection } from './openConnection.ts';
-import type { ConnectionSettings } from './options.ts';
+import type { ConnectionSettings, EndpointSource } from './options.ts';
+import { redials } from './redials.ts';
 import { sparing } from './sparing.ts';
 
 /**
  * The life of a connection that is made again whenever it is lost, told in band. Dials on subscribe; closes on
  * unsubscribe; completes never; errors only with what cannot heal (`unsupported`, `invalid-options`,
  * `authentication-failed`).
+ *
+ * Where endpoints are a stream, each new one closes the socket (`paused`) and dials the next at once, in a row of failures of
+ * its own; what the stream errors with is the error.
  */
 export function connectionLife<M>(options: ConnectionSettings<M>): Observable<ConnectionEvent<M>> {
   const settings = sparing(options);
@@ -38,8 +42,9 @@ export function connectionLife<M>(options: ConnectionSettings<M>): Observable<Co
   return defer(() => {
     let epoch = 0;
     let attempt = 0;
+    let endpoint: EndpointSource;
     const waits$ = new Subject<ConnectionEvent<M>>();
-    const dial$ = defer(() => endpointOf(settings)).pipe(
+    const dial$ = defer(() => endpointOf({ ...settings, endpoint })).pipe(
       switchMap((endpoint) =>
         transport(endpoint).pipe(
           switchMap((socket) => openConnection(socket, ++epoch, settings)),
@@ -61,7 +66,16 @@ export function connectionLife<M>(options: ConnectionSettings<M>): Observable<Co
         random,
       }),
     );
-    return merge(waits$, dial$);
+    const { endpoint: given } = settings;
+    const dials$ = redials(isObservable(given) ? given : of(given), scheduler).pipe(
+      switchMap((source) => {
+        attempt = 0;
+        if (source === undefined) return of<ConnectionEvent<M>>({ kind: 'paused' });
+        endpoint = source;
+        return dial$;
+      }),
+    );
+    return merge(waits$, dials$);
   });
 }
 
@@ -85,7 +99,9 @@ function endpointOf<M>({
   endpoint,
   dialTimeout,
   scheduler,
-}: Pick<ConnectionSettings<M>, 'endpoint' | 'dialTimeout' | 'scheduler'>): Observable<Endpoint> {
+}: Pick<ConnectionSettings<M>, 'dialTimeout' | 'scheduler'> & {
+  readonly endpoint: EndpointSource;
+}): Observable<Endpoint> {
   return defer(() => {
     const fresh = endpoint();
     if (isEndpoint(fresh)) return of(fresh);
