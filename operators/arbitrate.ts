@@ -20,6 +20,7 @@ import type { Clock } from '../src/model/seams.ts';
 import { alarm } from './alarm.ts';
 import { arbiter } from './arbiter.ts';
 import type { ArbitratedEvent, ArbitratedOut, ArbitratedValue } from './arbitratedEvent.ts';
+import { instants } from './instants.ts';
 import { compareSequences, nextSequence, type Sequence } from './sequence.ts';
 
 /** The options of {@link arbitrate}. */
@@ -82,7 +83,7 @@ export interface ArbitrateConfig<T, S extends Sequence> {
 export function arbitrate<T, S extends Sequence>(config: ArbitrateConfig<T, S>): Observable<ArbitratedEvent<T, S>> {
   const { legs, maxWait = 1_000, size = 1_024, lagEvery = 1_000, scheduler = asyncScheduler, clock } = config;
   const { sequenceOf, next = nextSequence, compare = compareSequences, startAt } = config;
-  const now = clock === undefined ? () => scheduler.now() : () => clock.monotonic();
+  const now = instants(scheduler, clock).monotonic;
   return defer(() => {
     const { rings$, by } = alarm(scheduler);
     const rules = { legs: legs.length, sequenceOf, next, compare, startAt, maxWait, size, lagEvery };

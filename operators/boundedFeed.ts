@@ -8,6 +8,7 @@ import {
 import type { DataEvent, FeedEvent, LiveEvent, StaleEvent } from '../src/model/feedEvent.ts';
 import type { Clock } from '../src/model/seams.ts';
 import { fifo } from './fifo.ts';
+import { instants } from './instants.ts';
 import { type OnOverflow, OverflowError } from './overflowError.ts';
 import { supersede } from './supersede.ts';
 import { type Backlog, workThrough } from './workThrough.ts';
@@ -68,7 +69,7 @@ export function boundedFeed<T, O extends ObservableInput<unknown>>({
   scheduler = asyncScheduler,
   clock,
 }: BoundedFeedConfig<T, O>): OperatorFunction<FeedEvent<T>, ObservedValueOf<O>> {
-  const now = clock === undefined ? () => scheduler.now() : () => clock.wall();
+  const now = instants(scheduler, clock).wall;
   return workThrough(() => feedLine(size, onOverflow, now), project);
 }
 

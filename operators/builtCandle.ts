@@ -29,6 +29,8 @@ export interface BuiltCandle {
 export interface GrowingCandle {
   readonly openTime: number;
   add(trade: CandleTrade): void;
+  /** Stands at a price while nothing was traded. Whether that changed it. */
+  stand(price: number): boolean;
   /** What it is by now. */
   tell(end: { readonly closed: boolean; readonly closeTime?: number; readonly late?: number }): BuiltCandle;
 }
@@ -62,6 +64,11 @@ export function growingCandle(openTime: number, first: CandleTrade | number): Gr
   return {
     openTime,
     add,
+    stand: (at) => {
+      if (trades > 0 || at === close) return false;
+      open = high = low = close = at;
+      return true;
+    },
     tell: ({ closed, closeTime = lastAt, late = 0 }) => ({
       kind: 'candle',
       openTime,

@@ -2,6 +2,7 @@ import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import type { Clock } from '../src/model/seams.ts';
 import type { Budget } from './budget.ts';
 import { budgetOf, type Meter } from './budgetOf.ts';
+import { instants } from './instants.ts';
 import { positive } from './positive.ts';
 
 /** The options of {@link calendarWindow}. */
@@ -39,9 +40,8 @@ export interface CalendarWindowConfig {
  * ```
  */
 export function calendarWindow({ limit, window, scheduler = asyncScheduler, clock }: CalendarWindowConfig): Budget {
-  const now = (): number => scheduler.now();
-  const { wall, monotonic } = clock ?? { wall: now, monotonic: now };
-  return budgetOf(calendarMeter(limit, positive('window', window), wall), { scheduler, now: monotonic });
+  const meter = calendarMeter(limit, positive('window', window), instants(scheduler, clock).wall);
+  return budgetOf(meter, { scheduler, now: instants(scheduler, clock).monotonic });
 }
 
 function calendarMeter(limit: number, window: number, wall: () => number): Meter {

@@ -1,6 +1,7 @@
 import { asyncScheduler, defer, filter, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs';
 import type { Clock } from '../src/model/seams.ts';
 import { fifo } from './fifo.ts';
+import { instants } from './instants.ts';
 
 /** The options of {@link dedupe}. */
 export interface DedupeConfig<T, K> {
@@ -46,7 +47,7 @@ export function dedupe<T, K>({
   scheduler = asyncScheduler,
   clock,
 }: DedupeConfig<T, K>): MonoTypeOperatorFunction<T> {
-  const now = clock === undefined ? () => scheduler.now() : () => clock.monotonic();
+  const now = instants(scheduler, clock).monotonic;
   return (source) =>
     defer(() => {
       const seen = new Set<K>();

@@ -46,7 +46,8 @@ export function depthWithin({
   return map((book) => {
     const { mid } = book;
     if (mid === undefined) return undefined;
-    const reach = (mid * basisPoints) / 10_000;
+    // The last digits of a difference are rounded, which must not put the bound itself outside.
+    const reach = Math.abs(mid) * (basisPoints / 10_000 + 4 * Number.EPSILON);
     const bids = sumWithin(book, 'bid', mid, reach);
     const asks = sumWithin(book, 'ask', mid, reach);
     return {

@@ -17,6 +17,7 @@ import {
   timer,
 } from 'rxjs';
 import type { Clock } from '../src/model/seams.ts';
+import { instants } from './instants.ts';
 import { LONGEST_DELAY } from './longestDelay.ts';
 import { SilenceError } from './silenceError.ts';
 
@@ -64,7 +65,7 @@ export function failOnSilence<T, O extends ObservableInput<unknown> = Observable
   scheduler = asyncScheduler,
   clock,
 }: FailOnSilenceConfig<T, O>): OperatorFunction<T, T | ObservedValueOf<O>> {
-  const now = clock === undefined ? () => scheduler.now() : () => clock.monotonic();
+  const now = instants(scheduler, clock).monotonic;
   return (source) =>
     defer(() => {
       const silence = new SilenceError(within);

@@ -1,4 +1,4 @@
-export { acquireAll, type Need } from './acquireAll.ts';
+export { acquireAll } from './acquireAll.ts';
 export {
   type Aggregate,
   countOf,
@@ -44,6 +44,7 @@ export { type KeepAliveConfig, keepAlive } from './keepAlive.ts';
 export { KeepAliveError } from './keepAliveError.ts';
 export { type Latency, type LatencyConfig, latency } from './latency.ts';
 export type { LearnedCadence } from './learnCadence.ts';
+export type { Need } from './lineUp.ts';
 export { liveSpans } from './liveSpans.ts';
 export { microprice } from './microprice.ts';
 export { type FeedValue, onlyData } from './onlyData.ts';

@@ -26,6 +26,7 @@ import {
 } from 'rxjs';
 import type { Clock } from '../src/model/seams.ts';
 import { failOnSilence } from './failOnSilence.ts';
+import { instants } from './instants.ts';
 import { KeepAliveError } from './keepAliveError.ts';
 import { LONGEST_DELAY } from './longestDelay.ts';
 
@@ -95,7 +96,7 @@ export function keepAlive<T, O extends ObservableInput<unknown> = ObservableInpu
   scheduler = asyncScheduler,
   clock,
 }: KeepAliveConfig<T, O>): OperatorFunction<T, T | ObservedValueOf<O>> {
-  const now = clock === undefined ? () => scheduler.now() : () => clock.monotonic();
+  const now = instants(scheduler, clock).monotonic;
   const period = Math.min(every, LONGEST_DELAY);
   return (source) =>
     defer(() => {

@@ -6,7 +6,7 @@ export interface LatencyConfig<T> {
   readonly timeOf?: (value: T) => number | undefined;
   /** When it was received, milliseconds since the epoch. Default: its field `receivedAt`. */
   readonly receivedOf?: (value: T) => number;
-  /** How many of the last values are looked at. Default 1,000. */
+  /** How many of the last values are looked at, at least the newest. Default 1,000. */
   readonly count?: number;
   /** Which quantiles to tell, each from 0 to 1. Default 0.5, 0.9 and 0.99. */
   readonly quantiles?: readonly number[];
@@ -74,12 +74,17 @@ export function latency<T = { readonly time?: number; readonly receivedAt: numbe
           return {
             last,
             least: sorted[0] as number,
-            quantiles: quantiles.map((part) => sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] as number),
+            quantiles: quantiles.map((part) => sorted[rankOf(part, sorted.length)] as number),
             count: sorted.length,
           };
         }),
       );
     });
+}
+
+/** Where a part of so many ends. A product a rounding above a whole number is that number: 0.07 x 100 is 7. */
+function rankOf(part: number, count: number): number {
+  return Math.min(count, Math.max(1, Math.ceil(part * count - 1e-9))) - 1;
 }
 
 /** The first place in a sorted array whose number is not below `value`. */

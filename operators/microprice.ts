@@ -6,7 +6,7 @@ import type { OrderBook } from '../src/model/orderBook.ts';
  * the next trade is likely.
  *
  * `(bid x askSize + ask x bidSize) / (bidSize + askSize)`, always from bid to ask. `undefined` while a side is empty, for a price
- * of one side alone would mislead. One value a book; completes and errors with the source, and leaves it on unsubscription.
+ * of one side alone would mislead, and where neither has a size. One value a book; completes and errors with the source, and leaves it on unsubscription.
  *
  * @example
  * ```ts
@@ -25,7 +25,10 @@ import type { OrderBook } from '../src/model/orderBook.ts';
 export function microprice(): OperatorFunction<Pick<OrderBook, 'bestBid' | 'bestAsk'>, number | undefined> {
   return map(({ bestBid, bestAsk }) => {
     if (bestBid === undefined || bestAsk === undefined) return undefined;
-    const lean = bestBid.size / (bestBid.size + bestAsk.size);
-    return bestBid.price + (bestAsk.price - bestBid.price) * lean;
+    const size = bestBid.size + bestAsk.size;
+    if (size === 0) return undefined;
+    const price = bestBid.price + ((bestAsk.price - bestBid.price) * bestBid.size) / size;
+    // The last digit of a sum is rounded, which must not carry it past the ask.
+    return Math.min(price, bestAsk.price);
   });
 }

@@ -1,17 +1,30 @@
-import { defer, type MonoTypeOperatorFunction, map, mergeMap, Observable, tap } from 'rxjs';
-import { acquireAll } from './acquireAll.ts';
+import {
+  defer,
+  finalize,
+  ignoreElements,
+  type MonoTypeOperatorFunction,
+  merge,
+  type SchedulerLike,
+  Subject,
+  tap,
+} from 'rxjs';
 import type { Budget } from './budget.ts';
 import { type Heap, heap } from './heap.ts';
+import { lineUp } from './lineUp.ts';
 import { type OnOverflow, OverflowError } from './overflowError.ts';
+import { type SlidingWindowConfig, slidingWindow } from './slidingWindow.ts';
 
 /** The options of {@link rateLimit}. */
-export interface RateLimitConfig<T> {
-  /** None of which is ever exceeded. Time is theirs. Without any, everything passes at once. */
-  readonly budgets: readonly Budget[];
+export interface RateLimitConfig<T, B extends Budget | SlidingWindowConfig = Budget> {
+  /**
+   * None of which is ever exceeded: budgets, which any number of streams may share, or `{ limit, window }`, of which a
+   * {@link slidingWindow} is made for this operator alone. Without any, everything passes at once.
+   */
+  readonly budgets: readonly B[];
   /** How urgent a value is, the smaller the sooner, among all who use the budgets. Default 0. */
   readonly lane?: (value: T) => number;
-  /** What a value costs of a budget; 0 costs nothing, but it waits its turn. Default 1. */
-  readonly weight?: (value: T, budget: Budget) => number;
+  /** What a value costs of a budget, given as in `budgets`; 0 costs nothing, but it waits its turn. Default 1. */
+  readonly weight?: (value: T, budget: B) => number;
   /** How many values may wait. Default 1,000. */
   readonly queue?: number;
   /**
@@ -22,6 +35,8 @@ export interface RateLimitConfig<T> {
   readonly onFull?: OnOverflow;
   /** Told of each value dropped. Default: nobody. */
   readonly onDrop?: (value: T) => void;
+  /** Runs the windows that are made here. A budget made before has its own. Default `asyncScheduler`. */
+  readonly scheduler?: SchedulerLike;
 }
 
 /**
@@ -31,7 +46,8 @@ export interface RateLimitConfig<T> {
  * them together, as with {@link acquireAll}: by lane, and within a lane in the order they came, here and among all who share a
  * budget. Completion waits until the last has gone. An error of the source passes at once, and so does what an option throws,
  * and {@link BudgetOverflowError} for a value that weighs more than a budget ever grants; what still waits is dropped, as
- * rxjs's `delay` does. Unsubscribing leaves the source and gives all places up.
+ * rxjs's `delay` does. Unsubscribing leaves the source and gives all places up. A value that waits costs O(log n), with n the
+ * values waiting.
  *
  * @example
  * ```ts
@@ -48,19 +64,46 @@ export interface RateLimitConfig<T> {
  * // subscribe
  * ```
  */
-export function rateLimit<T>(config: RateLimitConfig<T>): MonoTypeOperatorFunction<T> {
-  const { budgets, lane: laneOf = () => 0, weight: weightIn = () => 1 } = config;
+export function rateLimit<T, B extends Budget | SlidingWindowConfig = Budget>(
+  config: RateLimitConfig<T, B>,
+): MonoTypeOperatorFunction<T> {
+  const { budgets, lane: laneOf = () => 0, weight: weightIn = () => 1, scheduler } = config;
+  const asked = budgets.map((given) => ({ given, budget: budgetFrom(given, scheduler) }));
   return (source) =>
     defer(() => {
+      const granted$ = new Subject<T>();
       const room = waitingRoom(config);
-      return source.pipe(
-        mergeMap((value) => {
-          const lane = laneOf(value);
-          const needs = budgets.map((budget) => ({ budget, weight: weightIn(value, budget) }));
-          return room.admit(acquireAll(needs, lane).pipe(map(() => value)), value, lane);
-        }),
-      );
+      let arrivals = 0;
+      let ended = false;
+      const completeOnceEmpty = (): void => {
+        if (ended && room.isEmpty()) granted$.complete();
+      };
+      const admit = (value: T): void => {
+        const lane = laneOf(value);
+        const needs = asked.map(({ given, budget }) => ({ budget, weight: weightIn(value, given) }));
+        let isGranted = false;
+        const waiting: Waiting<T> = { value, lane, number: arrivals++, giveUp: () => giveUp() };
+        const giveUp = lineUp(needs, lane, () => {
+          isGranted = true;
+          // It waits no more when it is handed on, or what comes in that moment might drop it.
+          room.leave(waiting);
+          granted$.next(value);
+          completeOnceEmpty();
+        });
+        if (!isGranted) room.enter(waiting);
+      };
+      const end = (): void => {
+        ended = true;
+        completeOnceEmpty();
+      };
+      const intake$ = source.pipe(tap({ next: admit, complete: end }), ignoreElements());
+      return merge(granted$, intake$).pipe(finalize(room.close));
     });
+}
+
+function budgetFrom(given: Budget | SlidingWindowConfig, scheduler: SchedulerLike | undefined): Budget {
+  if ('acquire' in given) return given;
+  return slidingWindow(scheduler === undefined ? given : { scheduler, ...given });
 }
 
 interface Waiting<T> {
@@ -68,12 +111,17 @@ interface Waiting<T> {
   readonly lane: number;
   /** Its arrival. */
   readonly number: number;
-  readonly drop: () => void;
+  /** Gives its places up. */
+  readonly giveUp: () => void;
 }
 
 interface WaitingRoom<T> {
-  /** The same, counted while it waits; completes without a value when dropped. */
-  readonly admit: (granted$: Observable<T>, value: T, lane: number) => Observable<T>;
+  readonly isEmpty: () => boolean;
+  /** Takes one in, and drops one if there are too many. */
+  readonly enter: (waiting: Waiting<T>) => void;
+  readonly leave: (waiting: Waiting<T>) => void;
+  /** Gives all places up. */
+  readonly close: () => void;
 }
 
 function waitingRoom<T>({
@@ -82,27 +130,26 @@ function waitingRoom<T>({
   onDrop,
 }: Pick<RateLimitConfig<T>, 'queue' | 'onFull' | 'onDrop'>): WaitingRoom<T> {
   const age = onFull === 'drop-oldest' ? 1 : -1;
-  const waiting: Heap<Waiting<T>> = heap((a, b) =>
-    a.lane === b.lane ? (a.number - b.number) * age < 0 : a.lane > b.lane,
-  );
-  let arrivals = 0;
-  const makeRoom = (): void => {
-    const victim = waiting.first();
-    if (waiting.size <= queue || victim === undefined) return;
-    if (onFull === 'error') throw new OverflowError(queue);
-    waiting.remove(victim);
-    onDrop?.(victim.value);
-    victim.drop();
+  const all: Heap<Waiting<T>> = heap((a, b) => (a.lane === b.lane ? (a.number - b.number) * age < 0 : a.lane > b.lane));
+  const dismiss = (waiting: Waiting<T>): void => {
+    all.remove(waiting);
+    waiting.giveUp();
   };
   return {
-    admit: (granted$, value, lane) =>
-      new Observable((subscriber) => {
-        const place: Waiting<T> = { value, lane, number: arrivals++, drop: () => subscriber.complete() };
-        // It waits no more when it is handed on, or what comes in that moment might drop it.
-        granted$.pipe(tap(() => waiting.remove(place))).subscribe(subscriber);
-        if (subscriber.closed) return;
-        waiting.add(place);
-        makeRoom();
-      }),
+    isEmpty: () => all.size === 0,
+    enter: (waiting) => {
+      all.add(waiting);
+      const victim = all.first();
+      if (all.size <= queue || victim === undefined) return;
+      if (onFull === 'error') throw new OverflowError(queue);
+      dismiss(victim);
+      onDrop?.(victim.value);
+    },
+    leave: (waiting) => {
+      all.remove(waiting);
+    },
+    close: () => {
+      for (let next = all.first(); next !== undefined; next = all.first()) dismiss(next);
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { asyncScheduler, Observable, type SchedulerLike, type Subscription, timer } from 'rxjs';
 import type { Clock } from '../src/model/seams.ts';
+import { instants } from './instants.ts';
 import { LONGEST_DELAY } from './longestDelay.ts';
 
 /** The options of {@link retryBudget}. */
@@ -60,7 +61,7 @@ export function retryBudget({
   scheduler = asyncScheduler,
   clock,
 }: RetryBudgetConfig): RetryBudget {
-  const now = clock === undefined ? () => scheduler.now() : () => clock.monotonic();
+  const now = instants(scheduler, clock).monotonic;
   const most = Math.max(1, burst);
   // A set keeps the order of entry and lets anyone leave at no cost.
   const waiting = new Set<() => void>();

@@ -10,7 +10,7 @@ export type Aggregated<A extends Aggregates<never>> = { readonly [N in keyof A]:
 
 /** The options of {@link rollingWindow}. A window bounded neither way holds everything, in O(1) memory all the same. */
 export interface RollingWindowConfig<T, A extends object> {
-  /** How many of the last values are in the window. Default: no bound. */
+  /** How many of the last values are in the window, at least the newest. Default: no bound. */
   readonly count?: number;
   /** How long a value stays, in milliseconds by `timeOf`: it has left once a newer one is `within` ms later. Default: no bound. */
   readonly within?: number;
@@ -25,7 +25,7 @@ export interface RollingWindowConfig<T, A extends object> {
  *
  * A value costs O(1) however long the window is (amortised), and nothing is ever subtracted, so no error adds up. Time is
  * that of the values, not of the clock: a quiet source tells nothing, and its window empties only as newer values come. A
- * value that is older than the newest counts as of the newest's time. One result a value; completes and errors with the source,
+ * value that is older than the newest, or whose time is no number, counts as of the newest's time. One result a value; completes and errors with the source,
  * and with what an option throws; unsubscribing leaves the source.
  *
  * @example
@@ -74,7 +74,8 @@ export function rollingWindow<T, A extends Aggregates<T>>({
         map((value) => {
           const entry = parts.map((part) => part.of(value));
           if (isTimed) {
-            newest = Math.max(newest, timeOf(value));
+            const at = timeOf(value);
+            if (at > newest) newest = at;
             while (window.length > 0 && (times[gone] as number) <= newest - within) leave();
             times.push(newest);
           }

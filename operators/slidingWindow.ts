@@ -2,6 +2,7 @@ import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import type { Clock } from '../src/model/seams.ts';
 import type { Budget } from './budget.ts';
 import { budgetOf, type Meter } from './budgetOf.ts';
+import { instants } from './instants.ts';
 import { positive } from './positive.ts';
 
 /** The options of {@link slidingWindow}. */
@@ -38,7 +39,7 @@ export interface SlidingWindowConfig {
  * ```
  */
 export function slidingWindow({ limit, window, scheduler = asyncScheduler, clock }: SlidingWindowConfig): Budget {
-  const now = clock === undefined ? () => scheduler.now() : () => clock.monotonic();
+  const now = instants(scheduler, clock).monotonic;
   return budgetOf(slidingMeter(limit, positive('window', window)), { scheduler, now });
 }
 

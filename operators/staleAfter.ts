@@ -13,6 +13,7 @@ import {
 import type { FeedEvent, LiveEvent, StaleEvent, StaleReason } from '../src/model/feedEvent.ts';
 import type { Clock } from '../src/model/seams.ts';
 import { type Alarm, alarm } from './alarm.ts';
+import { instants } from './instants.ts';
 import { type Cadence, type LearnedCadence, learnCadence } from './learnCadence.ts';
 import { type Quiet, quietWatch } from './quietWatch.ts';
 
@@ -100,9 +101,8 @@ interface Watch<T> {
 
 function watchQuiet<T>(config: StaleAfterConfig, bell: Omit<Alarm, 'rings$'>): Watch<T> {
   const { reason = 'silence', scheduler = asyncScheduler, clock } = config;
-  const monotonic = (): number => clock?.monotonic() ?? scheduler.now();
-  const wall = (): number => clock?.wall() ?? scheduler.now();
-  const quiet = quietWatch(cadenceOf(config), monotonic, bell);
+  const wall = instants(scheduler, clock).wall;
+  const quiet = quietWatch(cadenceOf(config), instants(scheduler, clock).monotonic, bell);
   let live: LiveEvent | undefined;
   const say = ({ subscription, epoch }: LiveEvent, { found, lasted }: Quiet): StaleEvent => ({
     kind: 'stale',

@@ -34,8 +34,9 @@ export function timeCandles({ length, offset, late, remember, empty }: TimeCandl
     if (current === undefined) return [];
     const told = [past.close(current)];
     current = undefined;
-    if (empty === 'flat' && start - past.horizon() <= MOST_FLAT * length)
-      while (past.horizon() < start) told.push(past.close(growingCandle(past.horizon(), past.lastClose())));
+    const missing = Math.round((start - past.horizon()) / length);
+    if (empty === 'skip' || missing > MOST_FLAT) return told;
+    for (let n = 0; n < missing; n++) told.push(past.close(growingCandle(past.horizon(), past.lastClose())));
     return told;
   };
   const begin = (start: number, trade: CandleTrade): readonly BuiltCandle[] => {
@@ -44,15 +45,21 @@ export function timeCandles({ length, offset, late, remember, empty }: TimeCandl
     return told;
   };
   const addLate = (trade: CandleTrade, start: number): readonly BuiltCandle[] => {
-    if (late !== 'join') return past.amend(start, trade);
-    if (current === undefined) return begin(past.horizon(), trade);
-    current.add(trade);
-    return [];
+    if (late === 'join') {
+      if (current === undefined) return begin(past.horizon(), trade);
+      current.add(trade);
+      return [];
+    }
+    const told = past.amend(start, trade);
+    if (told.length > 0) current?.stand(past.lastClose());
+    return told;
   };
 
   return {
     add: (trade) => {
       const start = startOf(trade.time);
+      // An instant that is none lies nowhere.
+      if (!Number.isFinite(start)) return past.leaveOut();
       if (start < (current?.openTime ?? past.horizon())) return addLate(trade, start);
       if (current?.openTime !== start) return begin(start, trade);
       current.add(trade);
@@ -76,19 +83,29 @@ interface PastCandles {
   lastClose(): number;
   tell(candle: GrowingCandle, closed: boolean): BuiltCandle;
   close(candle: GrowingCandle): BuiltCandle;
-  /** The candle that begins at `start`, corrected; one that had no trades is made. Nothing where it is too long ago. */
+  /**
+   * The candle that begins at `start`, corrected, with the flat ones that stand at its close; one that was skipped is made.
+   * Nothing where it is too long ago.
+   */
   amend(start: number, trade: CandleTrade): readonly BuiltCandle[];
+  /** Counts a trade that is in no candle. */
+  leaveOut(): readonly [];
 }
 
 /** What is over: the last candles, which may still change, and the trades that came too late for any. */
 function pastCandles(length: number, remember: number): PastCandles {
-  const remembered = new Map<number, GrowingCandle>();
+  /** The last ones, in order. */
+  const remembered: GrowingCandle[] = [];
   let horizon = Number.NEGATIVE_INFINITY;
   let lastClose = 0;
   let leftOut = 0;
-  const keep = (candle: GrowingCandle): void => {
-    remembered.set(candle.openTime, candle);
-    if (remembered.size > remember) remembered.delete(Math.min(...remembered.keys()));
+  const leaveOut = (): readonly [] => {
+    leftOut++;
+    return [];
+  };
+  const keep = (place: number, candle: GrowingCandle): void => {
+    remembered.splice(place, 0, candle);
+    if (remembered.length > remember) remembered.shift();
   };
   const tell = (candle: GrowingCandle, closed: boolean): BuiltCandle => {
     const told = candle.tell({ closed, closeTime: candle.openTime + length, late: leftOut });
@@ -103,20 +120,28 @@ function pastCandles(length: number, remember: number): PastCandles {
     horizon: () => horizon,
     lastClose: () => lastClose,
     tell,
+    leaveOut,
     close: (candle) => {
-      keep(candle);
+      keep(remembered.length, candle);
       return tell(candle, true);
     },
     amend: (start, trade) => {
-      const known = remembered.get(start);
-      if (known === undefined && !(start > Math.min(...remembered.keys()))) {
-        leftOut++;
-        return [];
+      // From the end, where nearly all that is late belongs.
+      let place = remembered.length;
+      while (place > 0 && (remembered[place - 1] as GrowingCandle).openTime >= start) place--;
+      const found = remembered[place];
+      const known = found?.openTime === start ? found : undefined;
+      if (known === undefined && place === 0) return leaveOut();
+      const later = remembered.slice(known === undefined ? place : place + 1);
+      const candle = known ?? growingCandle(start, trade);
+      if (known === undefined) keep(place, candle);
+      else known.add(trade);
+      const told = [tell(candle, true)];
+      for (const next of later) {
+        if (!next.stand(told.at(-1)?.close as number)) break;
+        told.push(tell(next, true));
       }
-      known?.add(trade);
-      const amended = known ?? growingCandle(start, trade);
-      keep(amended);
-      return [tell(amended, true)];
+      return told;
     },
   };
 }

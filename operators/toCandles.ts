@@ -1,7 +1,24 @@
-import { asyncScheduler, Observable, type OperatorFunction, type SchedulerLike, Subscription } from 'rxjs';
+import {
+  asyncScheduler,
+  concat,
+  concatMap,
+  defer,
+  EMPTY,
+  filter,
+  map,
+  merge,
+  type Observable,
+  type OperatorFunction,
+  of,
+  type SchedulerLike,
+  Subject,
+  takeUntil,
+  tap,
+} from 'rxjs';
+import { alarm } from './alarm.ts';
 import type { BuiltCandle, CandleTrade } from './builtCandle.ts';
 import { countCandles } from './countCandles.ts';
-import { LONGEST_DELAY } from './longestDelay.ts';
+import { positive } from './positive.ts';
 import { timeCandles } from './timeCandles.ts';
 
 /** What is common to all candles. */
@@ -38,6 +55,7 @@ export interface TimeCandlesConfig extends CommonConfig {
 /** Candles of a fixed number of trades. */
 export interface TickCandlesConfig extends CommonConfig {
   readonly by: 'ticks';
+  /** Trades a candle. */
   readonly count: number;
 }
 
@@ -54,10 +72,15 @@ export type ToCandlesConfig = TimeCandlesConfig | TickCandlesConfig | VolumeCand
 /**
  * Builds candles from trades: by time, by number of trades, or by volume.
  *
- * Trades are placed by their own time, not by arrival. A candle by time is over when a trade of a later one comes, or `settle`
- * ms after its end; a gap of more than 10,000 candles is not filled by `flat`. When the source completes, the open candle is told
- * as it stands, `closed: false`, and the result completes; an error passes at once. Unsubscribing leaves the source and stops
- * the timer; there is one, and only while a candle by time is open. A trade costs O(1).
+ * Subscribing subscribes to the source. Trades are placed by their own time, not by arrival; one whose time is no number counts
+ * as late. A candle by time is over when a trade of a later one comes, or `settle` ms after its end; a gap of more than 10,000
+ * candles is not filled by `flat`. A trade costs O(1), an amendment as much as it goes candles back. Where a candle is amended, the
+ * flat ones that stand at its close follow, corrected.
+ *
+ * When the source completes, the open candle is told as it stands, `closed: false`, unless it has been (`every`), and the result
+ * completes; an error passes at once. Unsubscribing leaves the source and stops the timer; there is one, and only while a candle by
+ * time is open. Trades that come while candles are told wait until these are out. Throws a `RangeError` where `length`,
+ * `count` or `size` is not a finite number above 0.
  *
  * @example
  * ```ts
@@ -76,9 +99,9 @@ export function toCandles(config: ToCandlesConfig): OperatorFunction<CandleTrade
     case 'time':
       return byTime(config);
     case 'ticks':
-      return byAmount(config.count, () => 1, config);
+      return byAmount(positive('count', config.count), () => 1, config);
     case 'volume':
-      return byAmount(config.size, ({ size }) => size, config);
+      return byAmount(positive('size', config.size), ({ size }) => size, config);
   }
 }
 
@@ -88,22 +111,30 @@ function byAmount(
   { emit = 'closed' }: CommonConfig,
 ): OperatorFunction<CandleTrade, BuiltCandle> {
   return (trades$) =>
-    new Observable((subscriber) => {
+    defer(() => {
       const candles = countCandles(most, amountOf);
-      return trades$.subscribe({
-        next: (trade) => {
-          const candle = candles.add(trade);
-          if (candle.closed || emit === 'every') subscriber.next(candle);
-        },
-        error: (error: unknown) => subscriber.error(error),
-        complete: () => {
-          const rest = candles.open();
-          if (rest !== undefined && emit === 'closed') subscriber.next(rest);
-          subscriber.complete();
-        },
-      });
+      const told$ = trades$.pipe(
+        map((trade) => candles.add(trade)),
+        filter(({ closed }) => closed || emit === 'every'),
+      );
+      return concat(told$, restOf(candles, emit));
     });
 }
+
+/** The open candle as it stands at the end, unless that has been told. */
+function restOf(
+  candles: { readonly open: () => BuiltCandle | undefined },
+  emit: CommonConfig['emit'],
+): Observable<BuiltCandle> {
+  if (emit === 'every') return EMPTY;
+  return defer(() => {
+    const open = candles.open();
+    return open === undefined ? EMPTY : of(open);
+  });
+}
+
+/** Stands among the trades for the timer's ring. */
+const RING = 'ring';
 
 function byTime({
   length,
@@ -115,47 +146,32 @@ function byTime({
   emit = 'closed',
   scheduler = asyncScheduler,
 }: TimeCandlesConfig): OperatorFunction<CandleTrade, BuiltCandle> {
+  const rules = { length: positive('length', length), offset, late, remember, empty };
   return (trades$) =>
-    new Observable((subscriber) => {
-      const candles = timeCandles({ length, offset, late, remember, empty });
-      let timer = Subscription.EMPTY;
-      let dueAt: number | undefined;
-      const tell = (told: readonly BuiltCandle[]): void => {
-        for (const candle of told) subscriber.next(candle);
+    defer(() => {
+      const candles = timeCandles(rules);
+      const { rings$, by } = alarm(scheduler);
+      const ended$ = new Subject<void>();
+      const end = (): void => ended$.next();
+      const advance = (): readonly BuiltCandle[] => {
+        const [at, endsAt] = [scheduler.now(), candles.end()];
+        // Compared as the alarm is set, lest a rounded difference ring it again and again.
+        return endsAt === undefined || at < endsAt + settle ? [] : candles.advance(Math.max(at - settle, endsAt));
       };
-      /** One timer, for the end of the open candle. */
-      const arm = (): void => {
-        const end = candles.end();
-        if (end === dueAt || subscriber.closed) return;
-        timer.unsubscribe();
-        dueAt = end;
-        if (end === undefined) return;
-        const wait = Math.max(0, end + settle - scheduler.now());
-        timer = scheduler.schedule(fire, Math.min(wait, LONGEST_DELAY));
-        subscriber.add(timer);
+      const step = (news: CandleTrade | typeof RING): readonly BuiltCandle[] => {
+        const isRing = news === RING;
+        const told = isRing ? advance() : candles.add(news);
+        const endsAt = candles.end();
+        if (endsAt !== undefined) by(scheduler.now(), endsAt + settle);
+        const open = emit === 'every' && !isRing ? candles.open() : undefined;
+        return open === undefined ? told : [...told, open];
       };
-      const fire = (): void => {
-        dueAt = undefined;
-        tell(candles.advance(scheduler.now() - settle));
-        arm();
-      };
-      subscriber.add(
-        trades$.subscribe({
-          next: (trade) => {
-            const told = candles.add(trade);
-            arm();
-            tell(told);
-            const open = emit === 'every' ? candles.open() : undefined;
-            if (open !== undefined) subscriber.next(open);
-          },
-          error: (error: unknown) => subscriber.error(error),
-          complete: () => {
-            timer.unsubscribe();
-            const open = candles.open();
-            if (open !== undefined) subscriber.next(open);
-            subscriber.complete();
-          },
-        }),
+      const rung$ = rings$.pipe(
+        map((): typeof RING => RING),
+        takeUntil(ended$),
       );
+      // What comes while candles are told waits in `concatMap`, so that none overtakes another.
+      const told$ = merge(rung$, trades$.pipe(tap({ error: end, complete: end }))).pipe(concatMap(step));
+      return concat(told$, restOf(candles, emit));
     });
 }

@@ -2,6 +2,7 @@ import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import type { Clock } from '../src/model/seams.ts';
 import type { Budget } from './budget.ts';
 import { budgetOf, type Meter } from './budgetOf.ts';
+import { instants } from './instants.ts';
 import { positive } from './positive.ts';
 
 /** The options of {@link tokenBucket}. */
@@ -46,7 +47,7 @@ export function tokenBucket({
   scheduler = asyncScheduler,
   clock,
 }: TokenBucketConfig): Budget {
-  const now = clock === undefined ? () => scheduler.now() : () => clock.monotonic();
+  const now = instants(scheduler, clock).monotonic;
   return budgetOf(bucketMeter(capacity, positive('refill', refill), positive('per', per)), { scheduler, now });
 }
 

@@ -110,7 +110,8 @@ describe('coldwire watch', () => {
     expect(eventsOf(watched.stdout())).toEqual([
       expect.objectContaining({ kind: 'stale', symbol: 'BTC/USD', reason: 'connecting', epoch: 0 }),
     ]);
-    expect(watched.stderr()).toMatch(/next dial in \d+ ms \(attempt 1\): dial-failed \(.*\): ECONNREFUSED$/m);
+    expect(watched.stderr()).toMatch(/dial-failed \(.*\): ECONNREFUSED; next dial in \d+ ms \(attempt 1\)$/m);
+    expect(watched.stderr()).toMatch(/^coldwire: nothing was live within 2\.0s$/m);
     expect(watched.stderr()).not.toMatch(STACK_TRACE);
   }, 30_000);
 

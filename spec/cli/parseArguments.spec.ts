@@ -106,6 +106,11 @@ describe('parseArguments', () => {
     ['watch kraken book BTC/USD --depth 2.5', "--depth takes a positive whole number, not '2.5'"],
     ['watch kraken trades BTC/USD --depth 5', '--depth is for the channel book'],
     ['watch kraken book BTC/USD --interval 1m', '--interval is for the channel candles'],
+    ['watch kraken funding BTC/USD', "kraken has no channel 'funding'"],
+    ['watch kraken book BTCUSD', 'book BTCUSD: invalid-options (option: symbol, expected: BASE/QUOTE in upper case)'],
+    ['watch kraken book BTC/USD --depth 1001', expect.stringMatching(/^book BTC\/USD: unsupported \(what: .*1001/)],
+    ['watch kraken candles BTC/USD --interval 7m', expect.stringMatching(/^candles BTC\/USD: unsupported/)],
+    ['simulate kraken --symbols FOO', "--symbols takes symbols such as BTC/USD,ETH/USD, not 'FOO'"],
     ['--for 5x', "--for takes a duration such as 500ms, 10s, 5m or 1h, not '5x'"],
     ['--seed x', "--seed takes a whole number from 0 to 4294967295, not 'x'"],
     ['replay --exchange kraken', 'replay needs a file'],
@@ -119,7 +124,12 @@ describe('parseArguments', () => {
     ['simulate kraken --port 65536', "--port takes a port from 0 (any) to 65535, not '65536'"],
     ['simulate kraken --symbols BTC/USD,', "--symbols takes symbols such as BTC/USD,ETH/USD, not 'BTC/USD,'"],
   ])('refuses `%s`', (text, message) => {
-    expect(refusal(text)).toBe(message);
+    expect(refusal(text)).toEqual(message);
+  });
+
+  it('takes symbols without the space around them, each once', () => {
+    const command = parseArguments(['watch', 'kraken', 'book', ' ETH/USD', 'ETH/USD\n']);
+    expect(command).toMatchObject({ symbols: ['ETH/USD'] });
   });
 
   it('refuses an empty symbol', () => {

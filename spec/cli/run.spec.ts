@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { concat, NEVER, of, Subject, throwError, timer, VirtualTimeScheduler } from 'rxjs';
+import { tellAside } from '../../src/cli/tellAside.ts';
 import { usage } from '../../src/cli/usage.ts';
+import type { WatchEvent } from '../../src/cli/watchEvent.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { Transport } from '../../src/transport/socket.ts';
 import { clockOf } from '../../src/transport/clock.ts';
@@ -103,11 +105,23 @@ describe('run watch --json', () => {
     expect(venue.open()).toBe(0);
   });
 
-  it('ends with 1 for a channel the venue does not serve, without dialling', () => {
+  it('tells a flood of nonsense once a second, with its count', () => {
     const { process } = atVenue();
-    expect(watching('funding BTC/USD --json', process).codes).toEqual([1]);
-    expect(process.stdout()).toBe('');
-    expect(process.stderr()).toBe('error: funding BTC/USD: unsupported (what: funding on kraken)\n');
+    const report = (kind: 'unknown-frame' | 'late-reply'): WatchEvent => ({
+      kind: 'report',
+      report: { kind, socket: 'k-1' },
+    });
+    const tell = tellAside(process.io);
+    for (let n = 0; n < 1_000; n++) tell(report('unknown-frame'));
+    tell(report('late-reply'));
+    process.scheduler.frame += 1_000;
+    tell(report('unknown-frame'));
+    expect(process.stderr().split('\n')).toEqual([
+      'k-1: frame of no known kind',
+      'k-1: answer nobody waits for',
+      'k-1: frame of no known kind (and 999 more like it before)',
+      '',
+    ]);
   });
 
   it('ends with 1 when the time is up and nothing was ever live, having said why and when it would dial again', () => {
@@ -117,7 +131,7 @@ describe('run watch --json', () => {
     expect(process.scheduler.now()).toBe(2_000);
     expect(events(process).map(({ kind, reason }) => [kind, reason])).toEqual([['stale', 'connecting']]);
     expect(process.stderr()).toMatch(
-      /^kraken-1: next dial in \d+ ms \(attempt 1\): dial-failed \(url: wss:\/\/ws\.kraken\.com\/v2\)$/m,
+      /^kraken-1: dial-failed \(url: wss:\/\/ws\.kraken\.com\/v2\); next dial in \d+ ms \(attempt 1\)$/m,
     );
   });
 
@@ -176,6 +190,18 @@ describe('run watch', () => {
     // Reports have their place on the screen.
     expect(text).toContain('kraken-1: ready, epoch 1');
     expect(process.stderr()).toBe('');
+  });
+
+  it('starts on a clean screen when the terminal was resized', () => {
+    let columns = 80;
+    const { process } = atVenue((scheduler) => {
+      scheduler.schedule(() => {
+        columns = 60;
+      }, 1_050);
+      return { isTTY: true, columns: () => columns };
+    });
+    watching('trades BTC/USD --for 2s', process);
+    expect(process.stdout().split('\u001b[H\u001b[2J')).toHaveLength(2);
   });
 
   it.each([true, false])('ends with 1 once every feed has failed, terminal or not (%j)', (isTTY) => {
@@ -276,7 +302,6 @@ describe('run replay', () => {
 
   it.each([
     ['a file that is not there', undefined, 'coldwire: cannot read a.jsonl: ENOENT'],
-    ['a line that is none', [...session, '{"k":"recv"}'], 'coldwire: a.jsonl:7 is no line of a recorded session\n'],
     ['a line that is no JSON', ['hello'], 'coldwire: a.jsonl:1 is no line of a recorded session\n'],
     ['no frames at all', [], 'coldwire: no frames in a.jsonl\n'],
     [
@@ -290,6 +315,13 @@ describe('run replay', () => {
     expect(process.stderr()).toContain(said);
     expect(process.stderr().trim().split('\n')).toHaveLength(1);
     expect(process.stdout()).toBe('');
+  });
+
+  it('ends with 1 where the recording breaks off, with the report of what came before', () => {
+    const { process, codes } = replaying([...session, '{"k":"recv"']);
+    expect(codes).toEqual([1]);
+    expect(process.stdout()).toMatch(/^frames +4\n/m);
+    expect(process.stderr()).toMatch(/^coldwire: a\.jsonl:7 is no line of a recorded session\n$/m);
   });
 
   it('ends with 1 where a checksum failed', () => {

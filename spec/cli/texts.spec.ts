@@ -46,7 +46,7 @@ describe('reportText', () => {
     [{ kind: 'ready', socket: 'k-1', epoch: 3 }, 'k-1: ready, epoch 3'],
     [
       { kind: 'waiting', socket: 'k-1', attempt: 1, retryAt: 10_812.4, error },
-      'k-1: next dial in 812 ms (attempt 1): connection-lost (code: 1006)',
+      'k-1: connection-lost (code: 1006); next dial in 812 ms (attempt 1)',
     ],
     [{ kind: 'paused', socket: 'k-1' }, 'k-1: no socket until the options allow one'],
     [{ kind: 'closed', socket: 'k-1' }, 'k-1: closed'],

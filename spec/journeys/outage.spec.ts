@@ -51,7 +51,7 @@ describe('a venue that dies while its feeds are watched', () => {
 
     venue.child.kill('SIGKILL');
     await watched.until(both('stale connection-lost'));
-    await watched.untilStderr((text) => /next dial in \d+ ms \(attempt 2\): dial-failed .*ECONNREFUSED/.test(text));
+    await watched.untilStderr((text) => /dial-failed .*ECONNREFUSED; next dial in \d+ ms \(attempt 2\)/.test(text));
     const during = watched.stdout();
 
     start('simulate', 'kraken', '--symbols', 'BTC/USD,ETH/USD', '--port', port);

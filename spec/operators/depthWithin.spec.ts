@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { of } from 'rxjs';
+import { of, Subject, take } from 'rxjs';
 import { type DepthWithin, depthWithin } from '../../operators/depthWithin.ts';
 import type { Level } from '../../src/model/orderBook.ts';
 import { marbles } from '../../src/testing/marbles.ts';
@@ -48,10 +48,53 @@ describe('depthWithin', () => {
     }),
   );
 
+  it.each([
+    [100, 1, 99.99, 100.01],
+    [0.3, 10, 0.2997, 0.3003],
+    [64_000.05, 10, 63_936.04995, 64_064.05005],
+  ])('counts the bound itself, however its digits are rounded (%d, %d bp)', (mid, basisPoints, bid, ask) => {
+    const told: (DepthWithin | undefined)[] = [];
+    of({ ...bookOf([level(bid, 1)], [level(ask, 1)]), mid })
+      .pipe(depthWithin({ basisPoints }))
+      .subscribe((value) => told.push(value));
+    expect(told).toEqual([expect.objectContaining({ bidSize: 1, askSize: 1 })]);
+  });
+
+  it('takes books that come while one is told, and all of a synchronous source', () => {
+    const books$ = new Subject<ReturnType<typeof bookOf>>();
+    const told: unknown[] = [];
+    books$.pipe(depthWithin({ basisPoints: 100 })).subscribe((value) => {
+      told.push(value);
+      if (told.length === 1) books$.next(bookOf([], []));
+    });
+    books$.next(bookOf([level(99, 3)], [level(101, 1)]));
+    expect(told).toStrictEqual([depth(3, 1, 297, 101, false), undefined]);
+    const atOnce: unknown[] = [];
+    of(bookOf([level(99, 3)], [level(101, 1)]), bookOf([], []))
+      .pipe(depthWithin({ basisPoints: 100 }), take(1))
+      .subscribe((value) => atOnce.push(value));
+    expect(atOnce).toStrictEqual([depth(3, 1, 297, 101, false)]);
+  });
+
+  it('errors with what a book throws', () => {
+    const wrong = new Error('no book');
+    const errors: unknown[] = [];
+    const broken = {
+      ...bookOf([level(99, 3)], [level(101, 1)]),
+      get levels(): never {
+        throw wrong;
+      },
+    };
+    of(broken)
+      .pipe(depthWithin({ basisPoints: 100 }))
+      .subscribe({ error: (error) => errors.push(error) });
+    expect(errors).toEqual([wrong]);
+  });
+
   it('sums the same as one look at all levels, however many there are', () => {
     const side = (sign: 1 | -1) =>
       fc
-        .uniqueArray(fc.integer({ min: 1, max: 2_000 }), { minLength: 1, maxLength: 120 })
+        .uniqueArray(fc.integer({ min: 1, max: 2_000 }), { minLength: 1, maxLength: 120, size: 'max' })
         .map((ticks) => ticks.sort((a, b) => a - b).map((tick) => level(10_000 + sign * tick, tick)));
     fc.assert(
       fc.property(side(-1), side(1), fc.integer({ min: 0, max: 3_000 }), (bids, asks, basisPoints) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { of } from 'rxjs';
+import { of, Subject, take } from 'rxjs';
 import { microprice } from '../../operators/microprice.ts';
 import { marbles } from '../../src/testing/marbles.ts';
 import { bookOf, level } from './bookFigures.ts';
@@ -30,12 +30,55 @@ describe('microprice', () => {
     }),
   );
 
+  it('knows no price where neither side has a size, and none past the ask', () => {
+    const told: (number | undefined)[] = [];
+    of(
+      bookOf([level(100, 0)], [level(104, 0)]),
+      bookOf([level(0.7, 1)], [level(0.8, 0)]),
+      bookOf([level(0.03, 1)], [level(0.29, 0)]),
+    )
+      .pipe(microprice())
+      .subscribe((value) => told.push(value));
+    expect(told).toStrictEqual([undefined, 0.8, 0.29]);
+  });
+
+  it('takes books that come while one is told, and all of a synchronous source', () => {
+    const books$ = new Subject<ReturnType<typeof bookOf>>();
+    const told: unknown[] = [];
+    books$.pipe(microprice()).subscribe((value) => {
+      told.push(value);
+      if (told.length === 1) books$.next(bookOf([], []));
+    });
+    books$.next(bookOf([level(100, 3)], [level(104, 1)]));
+    expect(told).toStrictEqual([103, undefined]);
+    const atOnce: unknown[] = [];
+    of(bookOf([level(100, 3)], [level(104, 1)]), bookOf([], []))
+      .pipe(microprice(), take(1))
+      .subscribe((value) => atOnce.push(value));
+    expect(atOnce).toStrictEqual([103]);
+  });
+
+  it('errors with what a book throws', () => {
+    const wrong = new Error('no book');
+    const errors: unknown[] = [];
+    const broken = {
+      ...bookOf([level(100, 3)], [level(104, 1)]),
+      get bestBid(): never {
+        throw wrong;
+      },
+    };
+    of(broken)
+      .pipe(microprice())
+      .subscribe({ error: (error) => errors.push(error) });
+    expect(errors).toEqual([wrong]);
+  });
+
   it('never leaves the spread', () => {
     const size = fc.double({ min: 1e-8, max: 1e6, noNaN: true });
     fc.assert(
       fc.property(
-        fc.integer({ min: 1, max: 1e6 }),
-        fc.integer({ min: 0, max: 1e3 }),
+        fc.double({ min: 1e-8, max: 1e6, noNaN: true }),
+        fc.double({ min: 0, max: 1e3, noNaN: true }),
         size,
         size,
         (bid, spread, a, b) => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { concat, EMPTY, NEVER, of, Subject, take, throwError } from 'rxjs';
+import { concat, EMPTY, NEVER, of, range, Subject, take, throwError, VirtualTimeScheduler } from 'rxjs';
+import type { Budget } from '../../operators/budget.ts';
 import { BudgetOverflowError } from '../../operators/budgetOverflowError.ts';
 import { type OnOverflow, OverflowError } from '../../operators/overflowError.ts';
 import { type RateLimitConfig, rateLimit } from '../../operators/rateLimit.ts';
-import { slidingWindow } from '../../operators/slidingWindow.ts';
+import { type SlidingWindowConfig, slidingWindow } from '../../operators/slidingWindow.ts';
 import { type MarbleHelpers, marbles } from '../../src/testing/index.ts';
 
 /** Two in any five milliseconds. */
@@ -219,6 +220,74 @@ describe('rateLimit', () => {
       expectObservable(of('x').pipe(rateLimit({ budgets })), '-----^').toBe('-----(x|)');
     }),
   );
+});
+
+describe('rateLimit with windows of its own', () => {
+  it(
+    'makes them of what they allow, runs them by its scheduler, and shares them among its subscriptions',
+    marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
+      const limited = rateLimit<string, SlidingWindowConfig>({ budgets: [{ limit: 2, window: 5 }], scheduler });
+      const source$ = cold('                   (abc)-----d|');
+      expectObservable(source$.pipe(limited)).toBe('(ab)-c----d|');
+      expectObservable(cold('-x|').pipe(limited)).toBe('-----(x|)');
+      expectSubscriptions(source$.subscriptions).toBe('^----------!');
+    }),
+  );
+
+  it('waits by the scheduler given, and by no other', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const passed: string[] = [];
+    of('a', 'b')
+      .pipe(rateLimit({ budgets: [{ limit: 1, window: 5 }], scheduler }))
+      .subscribe((value) => passed.push(`${value} at ${scheduler.now()}`));
+    scheduler.flush();
+    expect(passed).toEqual(['a at 0', 'b at 5']);
+  });
+
+  it('names them to the weight as they were given, beside budgets made before', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const own = { limit: 3, window: 5 };
+    const shared = slidingWindow({ limit: 9, window: 5, scheduler });
+    const asked: unknown[] = [];
+    const weight = (_: string, budget: typeof own | Budget): number => asked.push(budget);
+    of('a')
+      .pipe(rateLimit({ budgets: [own, shared], weight, scheduler }))
+      .subscribe();
+    expect(asked).toEqual([own, shared]);
+    expect(shared.waitFor(8)).toBe(5);
+    expect(shared.waitFor(7)).toBe(0);
+  });
+
+  it('refuses one that lasts no time', () => {
+    expect(() => rateLimit({ budgets: [{ limit: 1, window: 0 }] })).toThrow(RangeError);
+  });
+});
+
+describe('rateLimit, left or overfull', () => {
+  it('gives the place of what it drops up before it tells of it', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const budget = slidingWindow({ limit: 1, window: 5, scheduler });
+    budget.spend(1);
+    const source$ = new Subject<string>();
+    const errors: unknown[] = [];
+    source$
+      .pipe(rateLimit({ budgets: [budget], queue: 0, onFull: 'drop-newest', onDrop: fail }))
+      .subscribe({ error: (error) => errors.push(error) });
+    source$.next('a');
+    expect(errors).toEqual([new RangeError('mine')]);
+    const told: string[] = [];
+    budget.acquire().subscribe(() => told.push(`at ${scheduler.now()}`));
+    scheduler.flush();
+    expect(told).toEqual(['at 5']);
+  });
+
+  it('leaves a synchronous source that would never stop', () => {
+    const seen: number[] = [];
+    range(0, Number.MAX_SAFE_INTEGER)
+      .pipe(rateLimit({ budgets: [] }), take(2))
+      .subscribe((value) => seen.push(value));
+    expect(seen).toEqual([0, 1]);
+  });
 });
 
 function fail(): never {

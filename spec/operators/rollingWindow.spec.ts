@@ -45,6 +45,7 @@ function told<R>(
 
 const ticks$ = fc.array(fc.record({ time: fc.integer({ min: 0, max: 50 }), n: fc.integer({ min: -9, max: 9 }) }), {
   maxLength: 60,
+  size: 'max',
 });
 const sum = { sum: sumOf((n: number) => n) };
 
@@ -95,6 +96,12 @@ describe('rollingWindow', () => {
       rollingWindow({ within: 100, aggregates: { count: countOf(), least: minOf(numberOf) } }),
     );
     expect(results.at(-1)).toEqual({ count: 100, least: 9_900 });
+  });
+
+  it('takes what has no instant for as old as the newest, and goes on forgetting', () => {
+    const ticks = [Number.NaN, 0, Number.NaN, 10].map((time) => ({ time, n: 1 }));
+    const counts = told(ticks, rollingWindow({ within: 10, aggregates: { count: countOf() } }));
+    expect(counts.map(({ count }) => count)).toEqual([1, 1, 2, 1]);
   });
 
   it('holds at least the value itself', () => {

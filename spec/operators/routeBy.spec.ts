@@ -261,3 +261,14 @@ describe('routeBy', () => {
 function fail(): never {
   throw new RangeError('mine');
 }
+
+it('can end a pipe of rxjs, whose types alone know observables only', () => {
+  const values$ = new Subject<string>();
+  // rxjs types what `pipe` gives as an observable; it is what the last function made.
+  const router = values$.pipe(byLetter as never) as unknown as ReturnType<typeof byLetter>;
+  const seen: string[] = [];
+  router.select('a').subscribe((value) => seen.push(value));
+  values$.next('a');
+  values$.next('b');
+  expect(seen).toEqual(['a']);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { from } from 'rxjs';
+import { from, Subject, take } from 'rxjs';
 import { vwap } from '../../operators/vwap.ts';
 import { marbles } from '../../src/testing/marbles.ts';
 
@@ -34,10 +34,38 @@ describe('vwap', () => {
     }),
   );
 
+  it(
+    'never speaks of its own, starts anew for each subscriber, and leaves a source it has had enough of',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const silent$ = cold<ReturnType<typeof trade>>('-');
+      const source$ = cold('(ab)--|', { a: trade(100, 1), b: trade(102, 1) });
+      expectObservable(silent$.pipe(vwap()), '^--!').toBe('-');
+      expectObservable(source$.pipe(vwap())).toBe('(ab)--|', { a: 100, b: 101 });
+      expectObservable(source$.pipe(vwap(), take(1)), '--^').toBe('--(a|)', { a: 100 });
+      expectSubscriptions(silent$.subscriptions).toBe('^--!');
+      expectSubscriptions(source$.subscriptions).toBe(['^-----!', '--(^!)']);
+    }),
+  );
+
+  it('takes trades that come while a price is told, and errors with what cannot be read', () => {
+    const trades$ = new Subject<ReturnType<typeof trade>>();
+    const told: unknown[] = [];
+    trades$.pipe(vwap()).subscribe({
+      next: (price) => {
+        told.push(price);
+        if (told.length === 1) trades$.next(trade(102, 1));
+      },
+      error: (error) => told.push(error),
+    });
+    trades$.next(trade(100, 1));
+    trades$.next(undefined as never);
+    expect(told).toEqual([100, 101, expect.any(TypeError)]);
+  });
+
   it('lies between the least and the greatest price', () => {
     const trades = fc.array(
       fc.record({ price: fc.integer({ min: 1, max: 1e6 }), size: fc.integer({ min: 1, max: 1e6 }), time: fc.nat() }),
-      { minLength: 1 },
+      { minLength: 1, maxLength: 60, size: 'max' },
     );
     fc.assert(
       fc.property(trades, (all) => {

@@ -181,4 +181,30 @@ describe('socketSlot', () => {
       helpers.expectObservable(slot.life$, '^!').toBe('c', { c: expect.anything() });
     }),
   );
+
+  it(
+    'has no live topic by the time a loss of its connection is told',
+    marbles((helpers) => {
+      const { transport } = scriptedTransport(helpers.scheduler, helpers.cold('-----#', undefined, lost), NEVER);
+      const live: (readonly [string, number])[] = [];
+      const { slot } = slotOver(helpers, transport, { onEvent: ({ kind }) => live.push([kind, slot.live()]) });
+      const trusting$ = slot.life$.pipe(
+        map(({ kind }) => {
+          if (kind === 'ready') slot.note(a, { kind: 'live', subscription: a.subscription, epoch: 1 });
+          return kind;
+        }),
+      );
+      helpers.expectObservable(trusting$.pipe(map((kind) => kind.charAt(0))), '^------!').toBe('(cr)-w', {
+        c: 'c',
+        r: 'r',
+        w: 'w',
+      });
+      helpers.flush();
+      expect(live.slice(0, 3)).toEqual([
+        ['connecting', 0],
+        ['ready', 0],
+        ['waiting', 0],
+      ]);
+    }),
+  );
 });

@@ -245,4 +245,15 @@ describe('topicLife', () => {
       helpers.expectObservable(since$, '^---!').toBe('a--b', { a: 0, b: 77 });
     }),
   );
+
+  it(
+    'calls it no resync when the ask finds its connection ending',
+    marbles((helpers) => {
+      const unsent$ = throwError(() => new ColdwireError('not-sent'));
+      const { events$, resyncs } = lived(helpers, '1----w', unsent$);
+      helpers.expectObservable(events$.pipe(map(({ kind }) => kind)), '^------!').toBe('(ss)-s', { s: 'stale' });
+      helpers.flush();
+      expect(resyncs).toEqual([]);
+    }),
+  );
 });

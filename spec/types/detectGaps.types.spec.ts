@@ -25,7 +25,7 @@ describe('the types of detectGaps and dedupe', () => {
         }),
       ),
     ).toEqualTypeOf<Observable<FeedEvent<Change>>>();
-    expectTypeOf(changes$.pipe(detectGaps({ subscription, sequenceOf: ({ id }) => id }))).toEqualTypeOf<
+    expectTypeOf(changes$.pipe(detectGaps({ sequenceOf: ({ id }) => id }))).toEqualTypeOf<
       Observable<FeedEvent<Change>>
     >();
     expectTypeOf(changes$.pipe(dedupe({ keyOf: ({ id }) => id, window: 9 }))).toEqualTypeOf<Observable<Change>>();
@@ -38,8 +38,8 @@ describe('the types of detectGaps and dedupe', () => {
       changes$.pipe(detectGaps({ subscription, sequenceOf: ({ snapshot }) => snapshot })),
       // @ts-expect-error what follows a sequence is a sequence of the same kind
       changes$.pipe(detectGaps({ subscription, sequenceOf: bySequence, next: (it: bigint) => `${it}` })),
-      // @ts-expect-error events name what they are of
-      changes$.pipe(detectGaps({ sequenceOf: ({ id }) => id })),
+      // @ts-expect-error what is numbered must be said
+      changes$.pipe(detectGaps({ subscription })),
       // @ts-expect-error the memory is bounded
       changes$.pipe(dedupe({ keyOf: ({ id }) => id })),
       // @ts-expect-error a change has no such field

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectTypeOf } from 'expect-type';
-import { EMPTY, type Observable, of } from 'rxjs';
+import { asyncScheduler as scheduler, EMPTY, type Observable, of } from 'rxjs';
 import { acquireAll } from '../../operators/acquireAll.ts';
 import { type Assigned, assignIds } from '../../operators/assignIds.ts';
 import { batchWithin } from '../../operators/batchWithin.ts';
@@ -34,6 +34,9 @@ describe('the operators that pace, ask and stay alive, through pipe without anno
       }),
     );
     expectTypeOf(limited$).toEqualTypeOf<Observable<Order>>();
+    expectTypeOf(
+      orders$.pipe(rateLimit({ budgets: [{ limit: 5, window: 1_000 }], weight: (order) => order.legs, scheduler })),
+    ).toEqualTypeOf<Observable<Order>>();
     expectTypeOf(texts$.pipe(batchWithin({ time: 5 }))).toEqualTypeOf<Observable<string[]>>();
     expectTypeOf(texts$.pipe(batchWithin({ bytes: 5, sizeOf: (text) => text.length }))).toEqualTypeOf<
       Observable<string[]>
@@ -72,6 +75,8 @@ describe('the operators that pace, ask and stay alive, through pipe without anno
     const refused = [
       // @ts-expect-error budgets are needed
       () => orders$.pipe(rateLimit({})),
+      // @ts-expect-error a window lasts a time
+      () => orders$.pipe(rateLimit({ budgets: [{ limit: 5 }] })),
       // @ts-expect-error no such way to overflow
       () => orders$.pipe(rateLimit({ budgets: [frames], onFull: 'drop' })),
       // @ts-expect-error a bound in bytes needs the size of a value
@@ -93,6 +98,6 @@ describe('the operators that pace, ask and stay alive, through pipe without anno
       // @ts-expect-error these ids are numbers
       () => ints.release('1'),
     ];
-    expect(refused).toHaveLength(11);
+    expect(refused).toHaveLength(12);
   });
 });

@@ -1,4 +1,5 @@
 import { defer, endWith, ignoreElements, map, merge, NEVER, type Observable, take, tap, timer } from 'rxjs';
+import { durationText } from './duration.ts';
 import type { ExitCode } from './exitCode.ts';
 import type { Io } from './io.ts';
 import type { WatchEvent } from './watchEvent.ts';
@@ -9,7 +10,7 @@ import type { WatchEvent } from './watchEvent.ts';
  */
 export function exitCodeOf(
   events$: Observable<WatchEvent>,
-  { interrupts$, outputClosed$, scheduler }: Pick<Io, 'interrupts$' | 'outputClosed$' | 'scheduler'>,
+  { interrupts$, outputClosed$, scheduler, stderr }: Pick<Io, 'interrupts$' | 'outputClosed$' | 'scheduler' | 'stderr'>,
   duration?: number,
 ): Observable<ExitCode> {
   return defer(() => {
@@ -21,11 +22,16 @@ export function exitCodeOf(
       ignoreElements(),
       endWith(1 as const),
     );
-    const expired$ = duration === undefined ? NEVER : timer(duration, scheduler);
-    return merge(
-      merge(interrupts$, outputClosed$).pipe(map((): ExitCode => 0)),
-      expired$.pipe(map((): ExitCode => (everLive ? 0 : 1))),
-      failed$,
-    ).pipe(take(1));
+    const expired$ =
+      duration === undefined
+        ? NEVER
+        : timer(duration, scheduler).pipe(
+            map((): ExitCode => {
+              if (everLive) return 0;
+              stderr(`coldwire: nothing was live within ${durationText(duration)}\n`);
+              return 1;
+            }),
+          );
+    return merge(merge(interrupts$, outputClosed$).pipe(map((): ExitCode => 0)), expired$, failed$).pipe(take(1));
   });
 }

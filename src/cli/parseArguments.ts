@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
-import type { Channel } from '../model/subscription.ts';
+import type { Channel, Subscription } from '../model/subscription.ts';
 import type { Exchange } from '../protocol/exchange.ts';
 import type { Command, DemoCommand, ReplayCommand, SimulateCommand, WatchCommand } from './command.ts';
 import { parseDuration } from './duration.ts';
+import { errorText } from './errorText.ts';
 import { exchanges } from './exchanges.ts';
 import { parseNumber } from './parseNumber.ts';
 import { simulatedSymbols } from './simulatedSymbols.ts';
+import { subscriptionText } from './subscriptionText.ts';
 import { UsageError } from './usageError.ts';
 
 const OPTIONS = {
@@ -78,9 +80,10 @@ function demo(values: Values): DemoCommand {
   return { kind: 'demo', seed: seedOf(values), ...forOf(values) };
 }
 
-function watch(values: Values, [exchangeName, channel, ...symbols]: readonly string[]): WatchCommand {
+function watch(values: Values, [exchangeName, channel, ...operands]: readonly string[]): WatchCommand {
   only('watch', values, ['live', 'simulate', 'json', 'for', 'depth', 'interval', 'seed', 'url']);
   const exchange = exchangeOf(exchangeName);
+  const symbols = operands.map((symbol) => symbol.trim());
   if (channel === undefined) throw new UsageError('watch needs a channel');
   if (!isChannel(channel)) throw new UsageError(`unknown channel '${channel}'`);
   if (symbols.length === 0 || symbols.includes('')) throw new UsageError('watch needs a symbol, such as BTC/USD');
@@ -90,6 +93,15 @@ function watch(values: Values, [exchangeName, channel, ...symbols]: readonly str
   if (channel !== 'book' && values.depth !== undefined) throw new UsageError('--depth is for the channel book');
   if (channel !== 'candles' && values.interval !== undefined)
     throw new UsageError('--interval is for the channel candles');
+  const { depth } = depthOf(values);
+  const { interval } = values;
+  for (const symbol of symbols)
+    served(exchange, {
+      channel,
+      symbol,
+      ...(depth === undefined ? {} : { depth }),
+      ...(interval === undefined ? {} : { interval }),
+    });
   return {
     kind: 'watch',
     exchange,
@@ -131,7 +143,8 @@ function simulate(values: Values, [exchangeName, ...rest]: readonly string[]): S
   none('simulate', rest);
   const { port = '0', symbols } = values;
   const listed = symbols === undefined ? simulatedSymbols : [...new Set(symbols.split(','))];
-  if (listed.includes('')) throw new UsageError(`--symbols takes symbols such as BTC/USD,ETH/USD, not '${symbols}'`);
+  if (!listed.every((symbol) => /^[^/\s]+\/[^/\s]+$/.test(symbol)))
+    throw new UsageError(`--symbols takes symbols such as BTC/USD,ETH/USD, not '${symbols}'`);
   return {
     kind: 'simulate',
     exchange,
@@ -139,6 +152,18 @@ function simulate(values: Values, [exchangeName, ...rest]: readonly string[]): S
     seed: seedOf(values),
     symbols: listed,
   };
+}
+
+/** Refuses what the exchange could never serve, whatever it is asked. */
+function served(exchange: Exchange, subscription: Subscription): void {
+  const dialect = exchange.dialects[exchange.route(subscription) ?? ''];
+  const channel = dialect?.channels[subscription.channel];
+  if (channel === undefined) throw new UsageError(`${exchange.name} has no channel '${subscription.channel}'`);
+  try {
+    channel.topicOf(subscription);
+  } catch (error) {
+    throw new UsageError(`${subscriptionText(subscription)}: ${errorText(error)}`);
+  }
 }
 
 /** Refuses options that are another command's. */

@@ -19,13 +19,13 @@ import { errorText } from './errorText.ts';
 import { eventJson } from './eventJson.ts';
 import type { ExitCode } from './exitCode.ts';
 import type { Io } from './io.ts';
-import { replayTally } from './replayTally.ts';
+import { type ReplayFacts, replayTally } from './replayTally.ts';
 import { reportText } from './reportText.ts';
 import { replayReport } from './view/replayReport.ts';
 
 /**
  * Performs `coldwire replay`: plays a recorded session and reports what was in it. Emits the exit code: 1 where a checksum
- * failed or the file cannot be read as a session, else 0. When the user ends it early, the report is of what was read.
+ * failed or the file cannot be read as a session, else 0. Where it ends early, the report is of what was read.
  */
 export function replay(command: ReplayCommand, io: Io): Observable<ExitCode> {
   const { file, exchange, json, speed, dialect, depth } = command;
@@ -55,17 +55,26 @@ export function replay(command: ReplayCommand, io: Io): Observable<ExitCode> {
         if (json) io.stdout(`${eventJson(exchange.name, event, depth)}\n`);
       }),
     );
+    const report = (facts: ReplayFacts): void => {
+      const text = replayReport(facts, { file, exchange: exchange.name, taken: clock.monotonic() - startedAt });
+      if (json) io.stderr(text);
+      else io.stdout(text);
+    };
     const finished$ = defer((): Observable<ExitCode> => {
       const facts = tally.facts();
       if (facts.frames === 0) return throwError(() => new Error(`no frames in ${file}`));
-      const report = replayReport(facts, { file, exchange: exchange.name, taken: clock.monotonic() - startedAt });
-      if (json) io.stderr(report);
-      else io.stdout(report);
+      report(facts);
       return of(facts.failed > 0 ? 1 : 0);
     });
+    // What a recorder that was killed has left is worth its report, too.
+    const brokenOff = (error: unknown): Observable<never> => {
+      const facts = tally.facts();
+      if (facts.frames > 0) report(facts);
+      return throwError(() => error);
+    };
     return merge(
       io.outputClosed$.pipe(map((): ExitCode => 0)),
-      concat(played$.pipe(takeUntil(io.interrupts$), ignoreElements()), finished$),
+      concat(played$.pipe(takeUntil(io.interrupts$), ignoreElements(), catchError(brokenOff)), finished$),
     ).pipe(take(1));
   });
 }

@@ -13,7 +13,7 @@ export function reportText(report: ReportEvent, now: number): string {
     .with({ kind: 'paused' }, () => 'no socket until the options allow one')
     .with({ kind: 'waiting' }, ({ retryAt, attempt, error }) => {
       const wait = Math.max(0, Math.round(retryAt - now));
-      return `next dial in ${wait} ms (attempt ${attempt}): ${errorText(error)}`;
+      return `${errorText(error)}; next dial in ${wait} ms (attempt ${attempt})`;
     })
     .with({ kind: 'closed' }, () => 'closed')
     .with(

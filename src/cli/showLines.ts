@@ -40,7 +40,7 @@ export function showLines(
       let last = initialView(subscriptions);
       io.stdout(`${title}\n`);
       return events$.pipe(
-        tap((event) => tellAside(event, io)),
+        tap(tellAside(io)),
         connect((shared$) => {
           const states$ = viewStates(shared$, subscriptions, clock).pipe(
             tap((state) => {

@@ -15,7 +15,7 @@ import {
 } from 'rxjs';
 import type { Subscription } from '../model/subscription.ts';
 import type { Io } from './io.ts';
-import { HIDE_CURSOR, paint, SHOW_CURSOR } from './view/paint.ts';
+import { CLEAR, HIDE_CURSOR, paint, SHOW_CURSOR } from './view/paint.ts';
 import { screen } from './view/screen.ts';
 import { printLine } from './view/styledLine.ts';
 import { summaryLine } from './view/summaryLine.ts';
@@ -41,13 +41,18 @@ export function showScreen(
       const { clock, scheduler, colour } = io;
       const startedAt = clock.monotonic();
       let height = 0;
+      let size = '';
       let last = initialView(subscriptions);
       const draw = (state: ViewState): void => {
         // A last column written to, or a line more than there are rows, would scroll what is painted over.
         const lines = screen(title, state, clock.wall())
           .slice(0, Math.max(1, io.rows() - 1))
           .map((line) => printLine(line, io.columns() - 1, colour));
-        io.stdout(paint(lines, height));
+        // What a terminal made of the old screen when it was resized is nobody's to know: it starts afresh.
+        const now = `${io.columns()}x${io.rows()}`;
+        const resized = size !== '' && size !== now;
+        size = now;
+        io.stdout(resized ? `${CLEAR}${paint(lines, 0)}` : paint(lines, height));
         height = lines.length;
       };
       io.stdout(HIDE_CURSOR);

@@ -1,3 +1,6 @@
+import type { Exchange } from '../protocol/exchange.ts';
+import { exchanges } from './exchanges.ts';
+
 /** How the command is used, as `--help` prints it. */
 export const usage: string = `Usage:
   coldwire [--for 10s] [--seed N]                         a demonstration on a simulated venue
@@ -9,10 +12,18 @@ export const usage: string = `Usage:
       [--port N] [--seed N] [--symbols A,B]
   coldwire --help | --version
 
-  exchanges  kraken
-  channels   trades ticker quotes book candles funding mark orders fills balances positions
+${venues()}
   --json     one event a line on stdout; all else goes to stderr
   --for      how long: 500ms, 10s, 5m, 1h
   --depth    levels a side of a book; 25 by default
 
 Exit codes: 0 done, 1 failed (also: --for passed and nothing was ever live), 2 bad usage.`;
+
+/** A line a venue, with the channels it serves. */
+function venues(): string {
+  const channelsOf = ({ dialects }: Exchange): readonly string[] =>
+    Object.values(dialects).flatMap(({ channels }) => Object.keys(channels));
+  return [...exchanges.values()]
+    .map((exchange) => `  ${exchange.name.padEnd(9)}  ${channelsOf(exchange).join(' ')}`)
+    .join('\n');
+}

@@ -1,6 +1,7 @@
 import { ignoreElements, type Observable, tap } from 'rxjs';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { Frame } from '../model/seams.ts';
+import { inTurn } from '../util/inTurn.ts';
 import type { ConnectionSettings } from './options.ts';
 
 /**
@@ -31,22 +32,4 @@ export function decodeFrames<M>(
     }),
     ignoreElements(),
   );
-}
-
-function inTurn<T>(deliver: (value: T) => void): (value: T) => void {
-  const waiting: T[] = [];
-  let busy = false;
-  return (value) => {
-    if (busy) {
-      waiting.push(value);
-      return;
-    }
-    busy = true;
-    try {
-      deliver(value);
-      while (waiting.length > 0) deliver(waiting.shift() as T);
-    } finally {
-      busy = false;
-    }
-  };
 }

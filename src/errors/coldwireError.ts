@@ -104,7 +104,7 @@ export function isColdwireError(value: unknown, kind?: ErrorKind): boolean {
 }
 
 function messageOf(kind: ErrorKind, context: object): string {
-  const facts = Object.entries(context).filter(([, value]) => value !== undefined);
+  const facts = Object.entries(context).filter(([, value]) => value !== undefined && value !== '');
   return facts.length === 0 ? kind : `${kind} (${facts.map(([name, value]) => `${name}: ${quote(value)}`).join(', ')})`;
 }
 

@@ -1,5 +1,5 @@
 import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
-import { inTurn } from './inTurn.ts';
+import { inTurn } from '../util/inTurn.ts';
 
 /** Passes values one at a time: what a consumer causes while it is being told follows what it is told. */
 export function serialised<T>(): MonoTypeOperatorFunction<T> {

@@ -85,7 +85,14 @@ export function socketSlot(settings: SlotSettings): SocketSlot {
           : of(event),
     ),
     serialised(),
-    tap({ next: onEvent, error: close }),
+    tap({
+      next: (event) => {
+        // No topic outlives its connection, though each is told only after this.
+        if (event.kind !== 'ready' && event.kind !== 'stalled') live.clear();
+        onEvent(event);
+      },
+      error: close,
+    }),
     finalize(close),
     share({
       connector: () => new ReplaySubject(1),

@@ -10,11 +10,11 @@ export interface StallWatch {
  * A watch that finds a stall when, at whatever happens first after it, more than `within` milliseconds have passed since
  * anything last did. Something must be sure to happen in half that time: a timer that fires too late is the sign itself.
  */
-export function stallWatch(within: number, { monotonic }: Pick<Clock, 'monotonic'>): StallWatch {
-  let last = monotonic();
+export function stallWatch(within: number, clock: Pick<Clock, 'monotonic'>): StallWatch {
+  let last = clock.monotonic();
   return {
     isStalled: () => {
-      const now = monotonic();
+      const now = clock.monotonic();
       const passed = now - last;
       last = now;
       return passed > within;

@@ -97,7 +97,8 @@ function attempts(session: Session, settings: TopicSettings): Observable<TopicNe
       );
     const again = (error: unknown): Observable<never> => {
       if (isColdwireError(error, 'crossed')) tolerateCrossed = true;
-      onResync(error as Error);
+      // What could not even be sent finds its connection ending: there is nothing to start again on it.
+      if (!isColdwireError(error, 'not-sent')) onResync(error as Error);
       return throwError(() => error);
     };
     return defer(() => topicAttempt(session, settings, tolerateCrossed)).pipe(

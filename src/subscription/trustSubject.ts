@@ -1,7 +1,7 @@
 import { Observable, Subject, type SubjectLike } from 'rxjs';
 import type { FeedEvent } from '../model/feedEvent.ts';
 import type { Channel } from '../model/subscription.ts';
-import { inTurn } from './inTurn.ts';
+import { inTurn } from '../util/inTurn.ts';
 
 /** Channels whose values are happenings rather than states: told once, to those who were there. */
 const HAPPENINGS: ReadonlySet<Channel> = new Set<Channel>(['trades', 'fills']);

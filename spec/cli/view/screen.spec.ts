@@ -119,8 +119,8 @@ describe('printLine', () => {
   });
 
   it('cuts by what is seen', () => {
-    expect(printLine(line, 6, true)).toBe('\u001b[2mbid \u001b[0m10');
-    expect(printLine(line, 3, true)).toBe('\u001b[2mbid\u001b[0m');
+    expect(printLine(line, 6, true)).toBe('\u001b[2mbid \u001b[0m1…');
+    expect(printLine(line, 3, true)).toBe('\u001b[2mbi\u001b[0m…');
   });
 
   it('lets no text steer the terminal', () => {

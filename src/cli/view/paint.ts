@@ -1,6 +1,7 @@
 /** Terminal controls, as ECMA-48 writes them. */
 const ESC = '\u001b[';
 export const HIDE_CURSOR: string = `${ESC}?25l`;
+export const CLEAR: string = `${ESC}H${ESC}2J`;
 export const SHOW_CURSOR: string = `${ESC}?25h`;
 
 /**

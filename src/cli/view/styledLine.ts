@@ -21,14 +21,18 @@ const CODES: Readonly<Record<Tone, string>> = {
   sell: '31',
 };
 
-/** A line as a terminal takes it: cut to `columns`, coloured or not. */
+/** What stands for the rest of a line that is cut: a number cut short would be another number. */
+const CUT = '…';
+
+/** A line as a terminal takes it: cut to `columns`, and then visibly so, coloured or not. */
 export function printLine(line: StyledLine, columns: number, colour: boolean): string {
-  let room = columns;
+  const cut = line.reduce((length, { text }) => length + printable(text).length, 0) > columns;
+  let room = cut ? columns - CUT.length : columns;
   const pieces: string[] = [];
   for (const { text, tone } of line) {
     const shown = printable(text).slice(0, room);
     room -= shown.length;
     pieces.push(colour && tone !== undefined && shown !== '' ? `\u001b[${CODES[tone]}m${shown}\u001b[0m` : shown);
   }
-  return pieces.join('');
+  return cut ? `${pieces.join('')}${CUT}` : pieces.join('');
 }

@@ -10,5 +10,5 @@ const LONGEST = 64;
  * @see https://docs.kraken.com/api/docs/guides/spot-ws-intro
  */
 export function isSymbol(text: string): boolean {
-  return text.length <= LONGEST && /^[A-Z0-9][^/:\s]*\/[A-Z0-9][^/:\s]*$/.test(text);
+  return text.length <= LONGEST && /^[A-Z0-9][^/:\s\p{Cc}\p{Cf}]*\/[A-Z0-9][^/:\s\p{Cc}\p{Cf}]*$/u.test(text);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { inTurn } from '../../src/subscription/inTurn.ts';
+import { inTurn } from '../../src/util/inTurn.ts';
 
 describe('inTurn', () => {
   it('delivers at once what comes alone', () => {
