@@ -53,8 +53,8 @@ async function serve(load: Load): Promise<void> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   server.on('connection', (socket) => {
     socket.on('error', () => {});
-    socket.on('message', (data) => {
-      const { method, params, req_id } = JSON.parse(String(data));
+    socket.on('message', (data: Buffer) => {
+      const { method, params, req_id } = JSON.parse(data.toString());
       if (method !== 'subscribe') return;
       const [symbol] = params.symbol;
       socket.send(JSON.stringify({ method, success: true, result: { ...params, symbol }, req_id }));

@@ -1,9 +1,12 @@
+export type { CredentialsOptions } from './auth/credentialsOf.ts';
 export type { Changing } from './client/changing.ts';
 export { type Client, createClient } from './client/createClient.ts';
 export type { RejectedEvent } from './client/feeds.ts';
 export type { ClientOptions, Origins } from './client/options.ts';
+export type { ClientRequestOptions, Reply, VenueRequest } from './client/venueRequests.ts';
 export { type ConnectOptions, connect } from './connection/connect.ts';
 export type { Connection, RequestOptions } from './connection/connection.ts';
+export type { Turn } from './limits/outboundLimits.ts';
 export { type Backoff, defaultBackoff, type Heartbeat, type Silence } from './connection/options.ts';
 export {
   type AnyColdwireError,
@@ -12,6 +15,7 @@ export {
   type ErrorKind,
   isColdwireError,
 } from './errors/coldwireError.ts';
+export { laneNumbers } from './limits/laneNumbers.ts';
 export type { ClientStatus, SocketPhase, SocketStatus, StatusCounters } from './model/clientStatus.ts';
 export type { DataEvent, FeedEvent, LiveEvent, StaleEvent, StaleReason } from './model/feedEvent.ts';
 export type { BookSide, Level, OrderBook, PlainOrderBook } from './model/orderBook.ts';
@@ -25,10 +29,27 @@ export {
   subscriptionKey,
 } from './model/subscription.ts';
 export type { Candle, ChannelValues, Quote, Stamp, Ticker, Trade, Unit, ValueOf } from './model/values.ts';
+export type { Auth, Signing, SigningRecipe } from './protocol/auth.ts';
 export type { BookFrame, BookRule, ChecksumRule, RawLevel } from './protocol/bookRule.ts';
-export type { BookChannel, Channels, Codec, Dialect, ReadContext, Reader, ValueChannel } from './protocol/dialect.ts';
+export type { BinaryReader, Codec, CustomCodec, JsonCodec, NumberReader } from './protocol/codec.ts';
+export type { BookChannel, Channels, Dialect, ReadContext, Reader, ValueChannel } from './protocol/dialect.ts';
 export type { Exchange } from './protocol/exchange.ts';
+export type { EndpointContext, FreshEndpoint, RestRequest } from './protocol/freshEndpoint.ts';
+export type {
+  GateAnswer,
+  GateContext,
+  GateExpectation,
+  GateRefusal,
+  GateStep,
+  LoginContext,
+  SignedContext,
+} from './protocol/gate.ts';
 export type { AckMessage, DataMessage, Incoming, RefusalMessage } from './protocol/incoming.ts';
+export { type Inflate, type InflatedOptions, inflated } from './protocol/inflated.ts';
+export { type PlainText, plain } from './protocol/plain.ts';
+export type { Rejection, RequestRule } from './protocol/requestRule.ts';
+export type { Lane } from './protocol/lane.ts';
+export type { BucketLimit, CalendarLimit, LimitRule, SlidingLimit } from './protocol/limitRule.ts';
 export type { Topic } from './protocol/topic.ts';
 export type { Http } from './transport/http.ts';
 export type { WebSocketConstructor } from './transport/runtimeSocket.ts';
@@ -38,3 +59,7 @@ export {
   type WebSocketTransportOptions,
   webSocketTransport,
 } from './transport/webSocketTransport.ts';
+export { gunzip } from './util/gunzip.ts';
+export { inflateDetected } from './util/inflateDetected.ts';
+export { inflateRaw } from './util/inflateRaw.ts';
+export { losslessNumber } from './util/losslessNumber.ts';

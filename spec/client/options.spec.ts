@@ -1,15 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { asyncScheduler, NEVER, VirtualTimeScheduler } from 'rxjs';
+import { slidingWindow } from '../../operators/slidingWindow.ts';
 import { type ClientOptions, settingsOf } from '../../src/client/options.ts';
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
+import type { LimitRule } from '../../src/protocol/limitRule.ts';
 import { systemClock } from '../../src/transport/clock.ts';
 
+/** Refused with any dialect that says it. */
+const endless: LimitRule = { scope: 'socket', counts: 'frames', kind: 'sliding', limit: 1, window: Number.NaN };
 const dialects = [{ name: 'main' }, { name: 'other' }];
 
 /** The option that is refused, or nothing. */
-function refusedIn(options: ClientOptions): string | undefined {
+function refusedIn(options: ClientOptions, among: Parameters<typeof settingsOf>[1] = dialects): string | undefined {
   try {
-    settingsOf(options, dialects);
+    settingsOf(options, among);
     return undefined;
   } catch (error) {
     return isColdwireError(error, 'invalid-options') ? error.context.option : String(error);
@@ -18,7 +22,7 @@ function refusedIn(options: ClientOptions): string | undefined {
 
 describe('settingsOf', () => {
   it('fills in every default', () => {
-    const { transport, random, ...settings } = settingsOf({}, dialects);
+    const { transport, random, limitsOf, ...settings } = settingsOf({}, dialects);
     expect(settings).toEqual({
       environment: 'live',
       url: undefined,
@@ -34,7 +38,9 @@ describe('settingsOf', () => {
       requestTimeout: 10_000,
       topicsPerSocket: Number.POSITIVE_INFINITY,
       pending: 1_000,
+      sockets: Number.POSITIVE_INFINITY,
     });
+    expect(limitsOf({}).pace().most).toBe(Number.POSITIVE_INFINITY);
     expect(typeof transport).toBe('function');
     expect(random()).toBeLessThan(1);
   });
@@ -55,12 +61,14 @@ describe('settingsOf', () => {
       ackTimeout: 2,
       requestTimeout: 3,
     } as const;
-    const settings = settingsOf(
-      { ...given, backoff: { base: 0 }, limits: { topicsPerSocket: 4, pending: 5 } },
+    const budgets = [slidingWindow({ limit: 7, window: 1_000 })];
+    const { limitsOf, ...settings } = settingsOf(
+      { ...given, backoff: { base: 0 }, limits: { topicsPerSocket: 4, pending: 5, sockets: 6, budgets } },
       dialects,
     );
     const backoff = { base: 0, cap: 30_000, stableAfter: 60_000 };
-    expect(settings).toEqual({ ...given, backoff, topicsPerSocket: 4, pending: 5 });
+    expect(settings).toEqual({ ...given, backoff, topicsPerSocket: 4, pending: 5, sockets: 6 });
+    expect(limitsOf({}).pace().most).toBe(7);
   });
 
   it('reads both clocks off a scheduler that is given alone', () => {
@@ -88,7 +96,13 @@ describe('settingsOf', () => {
     ['backoff.stableAfter', { backoff: { stableAfter: 1e10 } }],
     ['limits.topicsPerSocket', { limits: { topicsPerSocket: 0 } }],
     ['limits.pending', { limits: { pending: 1.5 } }],
+    ['limits.sockets', { limits: { sockets: -1 } }],
+    ['limits.budgets', { limits: { budgets: [slidingWindow({ limit: 0, window: 1 })] } }],
   ])('refuses %s where it cannot be meant', (option, options) => {
     expect(refusedIn(options)).toBe(option);
+  });
+
+  it('refuses a dialect whose limits cannot be meant, before anything is dialled', () => {
+    expect(refusedIn({}, [...dialects, { name: 'third', limits: [endless] }])).toBe('limits[0].window');
   });
 });

@@ -1,12 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY, filter, map, NEVER, Observable, of, take, tap, throwError, timer } from 'rxjs';
+import {
+  concat,
+  EMPTY,
+  filter,
+  map,
+  NEVER,
+  Observable,
+  of,
+  take,
+  tap,
+  throwError,
+  timer,
+  VirtualAction,
+  VirtualTimeScheduler,
+} from 'rxjs';
 import type { ConnectionEvent } from '../../src/connection/connection.ts';
 import { connectionLife } from '../../src/connection/connectionLife.ts';
 import type { ConnectionSettings } from '../../src/connection/options.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
+import { outboundLimits } from '../../src/limits/outboundLimits.ts';
 import type { Endpoint, Frame } from '../../src/model/seams.ts';
+import type { LimitRule } from '../../src/protocol/limitRule.ts';
 import { type MarbleHelpers, marbles } from '../../src/testing/marbles.ts';
+import { clockOf } from '../../src/transport/clock.ts';
 import type { Socket } from '../../src/transport/socket.ts';
+import { seededRandom } from '../../src/util/random.ts';
 import { type Script, scriptedTransport } from '../helpers/scriptedTransport.ts';
 import { connectionSettings, type Note } from './connectionSettings.ts';
 
@@ -53,6 +71,41 @@ describe('the life of a connection', () => {
         D: connecting(2),
         R: ready(2),
       });
+    }),
+  );
+
+  it(
+    'dials at the later of its backoff and its budget, with an endpoint made then',
+    marbles((helpers) => {
+      const { scheduler } = helpers;
+      const limits: LimitRule[] = [
+        { scope: 'address', counts: 'connects', kind: 'sliding', limit: 2, window: 20, slack: 0 },
+      ];
+      const asked: number[] = [];
+      const { life$, dials } = living(helpers, [refused], {
+        limits: outboundLimits([], { scheduler, clock: clockOf(scheduler) })({ limits }),
+        endpoint: () => {
+          asked.push(scheduler.now());
+          return endpoint;
+        },
+      });
+      const told: number[] = [];
+      const noted$ = life$.pipe(tap((event) => event.kind === 'waiting' && told.push(event.retryAt)));
+      helpers
+        .expectObservable(
+          noted$.pipe(
+            filter(({ kind }) => kind === 'connecting'),
+            map(() => 'c'),
+          ),
+          '^ 60ms !',
+        )
+        .toBe('c---c 15ms c 15ms c 15ms c');
+      helpers.flush();
+      expect(dials.map(({ at }) => at)).toEqual([0, 4, 20, 36, 52]);
+      expect([asked, told]).toEqual([
+        [0, 4, 20, 36, 52],
+        [4, 20, 36, 52, 68],
+      ]);
     }),
   );
 
@@ -219,13 +272,89 @@ describe('the life of a connection', () => {
         transport: scriptedTransport(helpers.scheduler, strange$).transport,
         idOf: ({ text }) => (text as string).length,
         silence: { within: 9, isProof: judge },
+        ends: (note) => (judge(note) ? undefined : lost),
         heartbeat: { every: 20, message: () => 'ping', isReply: judge },
       });
       const kinds$ = connectionLife(settings).pipe(map(({ kind }) => kind));
       helpers.expectObservable(kinds$, '^--------!').toBe('(cr)', { c: 'connecting', r: 'ready' });
       helpers.flush();
-      // By `idOf`, and by `isProof` for the silence and for the backoff.
-      expect(settings.counters).toMatchObject({ framesIn: 2, undecodable: 3 });
+      // By `idOf`, by `ends`, and by `isProof` for the silence and for the backoff.
+      expect(settings.counters).toMatchObject({ framesIn: 2, undecodable: 4 });
     }),
   );
+});
+
+/** When the dials of a life came, up to an instant, and what it ended with. */
+function lifeUntil(end: number, script: Script, own: Partial<ConnectionSettings<Note>>) {
+  const scheduler = new VirtualTimeScheduler(VirtualAction, end);
+  const { transport, dials } = scriptedTransport(scheduler, script);
+  const random = seededRandom(7);
+  const backoff = { base: 1_000, cap: 30_000, stableAfter: 60_000 };
+  let ended: unknown;
+  const life$ = connectionLife(connectionSettings(scheduler, { transport, random, backoff, ...own }));
+  const living$ = life$.subscribe({
+    error: (error) => {
+      ended = error;
+    },
+  });
+  scheduler.flush();
+  living$.unsubscribe();
+  return { instants: dials.map(({ at }) => at), ended };
+}
+
+/** The most instants in any minute. */
+const inAMinute = (instants: readonly number[]): number =>
+  Math.max(...instants.map((from) => instants.filter((at) => at >= from && at < from + 60_000).length));
+
+describe('a peer that does not mean it', () => {
+  const politely = new ColdwireError('connection-lost', { code: 1000, wasClean: true });
+  const hour = 3_600_000;
+
+  it.each<[string, Observable<Frame>]>([
+    ['accepts and closes politely', throwError(() => politely)],
+    [
+      'accepts, says something and closes politely',
+      concat(
+        of('{}'),
+        throwError(() => politely),
+      ),
+    ],
+  ])('but %s for an hour is dialled boundedly, at instants that nobody could foretell', (_, frames$) => {
+    const { instants } = lifeUntil(hour, frames$, {});
+    const gaps = instants.slice(1).map((at, index) => at - (instants[index] ?? 0));
+    expect(instants.length).toBeGreaterThan(hour / 30_000);
+    // Half the cap on average.
+    expect(instants.length).toBeLessThan((1.25 * hour) / 15_000);
+    expect(gaps.filter((gap, k) => gap < 0 || gap > Math.min(30_000, 1_000 * 2 ** k))).toEqual([]);
+    // The spread survives at the cap: all of it is drawn from.
+    const late = gaps.slice(5);
+    expect([Math.min(...late) < 3_000, Math.max(...late) > 27_000]).toEqual([true, true]);
+    expect(new Set(late).size).toBe(late.length);
+  });
+
+  it.each<[string, ColdwireError, string]>([
+    ['an answer of 401', new ColdwireError('dial-failed', { status: 401 }), 'authentication-failed'],
+    [
+      'a certificate that does not verify',
+      new ColdwireError('dial-failed', {}, { cause: Object.assign(new Error(), { code: 'CERT_HAS_EXPIRED' }) }),
+      'invalid-options',
+    ],
+  ])('but has %s is dialled at most twice a minute, and given up the third time', (_, failure, kind) => {
+    const { instants, ended } = lifeUntil(hour, failure, {});
+    expect([instants.length, inAMinute(instants)]).toEqual([3, 2]);
+    expect(ended).toMatchObject({ kind, cause: failure });
+  });
+
+  it('but bans for an unknown time is dialled at most twice a minute, for ever, and not by the clock', () => {
+    const { instants, ended } = lifeUntil(hour, new ColdwireError('dial-failed', { status: 403 }), {});
+    expect([inAMinute(instants), ended]).toEqual([2, undefined]);
+    expect(instants.length).toBeGreaterThan(hour / 60_000);
+    expect(instants.every((at, k) => k === 0 || at - (instants[k - 1] ?? 0) > 30_000)).toBe(true);
+  });
+
+  it('but closes by a code that its dialect waits after is dialled as one that bans', () => {
+    const wait = throwError(() => new ColdwireError('connection-lost', { code: 4029 }));
+    const { instants } = lifeUntil(hour, wait, { closes: { 4029: 'wait' } });
+    expect(inAMinute(instants)).toBe(2);
+  });
 });

@@ -83,6 +83,23 @@ describe('a connection whose endpoints are a stream', () => {
   );
 
   it(
+    'forgets at a new one what it doubted of the old',
+    marbles((helpers) => {
+      const unauthorised = new ColdwireError('dial-failed', { status: 401 });
+      const scripts = [unauthorised, unauthorised, unauthorised, NEVER];
+      // Dialled at 0 and within the first minute; a third refusal in a row of the old one would be surfaced.
+      const { life$, dialled } = living(helpers, 'a 99s b', scripts);
+      const ready$ = life$.pipe(
+        shown,
+        filter((letter) => letter === '1'),
+      );
+      helpers.expectObservable(ready$, '^ 200s !').toBe('159001ms 1');
+      helpers.flush();
+      expect(dialled().map((dial) => dial.slice(-1))).toEqual(['a', 'a', 'b', 'b']);
+    }),
+  );
+
+  it(
     'goes on with the last one when they complete, and dials nothing when they complete before any',
     marbles((helpers) => {
       const drop$ = helpers.cold<Frame>('             ------#', undefined, lost);

@@ -1,6 +1,7 @@
 import type { SchedulerLike } from 'rxjs';
 import { encodeJson } from '../../src/codec/jsonCodec.ts';
 import type { ConnectionSettings } from '../../src/connection/options.ts';
+import { outboundLimits } from '../../src/limits/outboundLimits.ts';
 import { clockOf } from '../../src/transport/clock.ts';
 
 /** A message of the specs. */
@@ -30,6 +31,7 @@ export function connectionSettings(
     scheduler,
     clock: clockOf(scheduler),
     random: () => 1,
+    limits: outboundLimits([], { scheduler, clock: clockOf(scheduler) })({}),
     counters: { framesIn: 0, framesOut: 0, undecodable: 0, lateReplies: 0 },
     onUndecodable: () => {},
     ...own,

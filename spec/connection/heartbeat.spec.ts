@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Observable, Subject } from 'rxjs';
+import { defer, EMPTY, type Observable, Subject } from 'rxjs';
 import type { Connection } from '../../src/connection/connection.ts';
 import { heartbeat } from '../../src/connection/heartbeat.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
@@ -12,10 +12,13 @@ function connected(messages$: Observable<Note>, { scheduler }: MarbleHelpers, on
   const connection: Connection<Note> = {
     epoch: 1,
     messages$,
-    send: (message) => {
-      sent.push(`${scheduler.now()} ${String(message)}`);
-      onSend();
-    },
+    send: () => {},
+    sendInTurn: (make) =>
+      defer(() => {
+        sent.push(`${scheduler.now()} ${String(make())}`);
+        onSend();
+        return EMPTY;
+      }),
     request: () => messages$,
     nextId: () => 1,
   };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY, NEVER, type Observable, Subject, tap } from 'rxjs';
+import { EMPTY, NEVER, type Observable, of, Subject, tap } from 'rxjs';
 import { IncompleteRepliesError } from '../../operators/incompleteRepliesError.ts';
 import { routeBy } from '../../operators/routeBy.ts';
 import type { RequestOptions } from '../../src/connection/connection.ts';
 import { idSource } from '../../src/connection/idSource.ts';
 import type { ConnectionSettings } from '../../src/connection/options.ts';
-import { requestOver } from '../../src/connection/requestOver.ts';
+import { type RequestWire, requestOver } from '../../src/connection/requestOver.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { Frame } from '../../src/model/seams.ts';
 import { type MarbleHelpers, marbles } from '../../src/testing/marbles.ts';
@@ -13,16 +13,19 @@ import { connectionSettings, type Note } from './connectionSettings.ts';
 
 interface Wiring extends Partial<ConnectionSettings<Note>> {
   readonly handOver?: (frame: Frame) => void;
+  readonly turn?: RequestWire<Note>['turn'];
 }
 
 /** Requests answered by `messages$`, with what they sent: 20 ms each, 3 at once. */
-function desk(messages$: Observable<Note>, { scheduler }: MarbleHelpers, { handOver, ...own }: Wiring = {}) {
+function desk(messages$: Observable<Note>, { scheduler }: MarbleHelpers, { handOver, turn, ...own }: Wiring = {}) {
   const sent: string[] = [];
   const request = requestOver<Note>({
     handOver: (frame) => {
       handOver?.(frame);
       sent.push(`${scheduler.now()} ${String(frame)}`);
     },
+    turn: turn ?? (() => of(undefined)),
+    most: Number.POSITIVE_INFINITY,
     replies: routeBy(({ id }: Note) => (id === undefined ? undefined : String(id)))(messages$),
     ids: idSource(),
     settings: connectionSettings(scheduler, own),

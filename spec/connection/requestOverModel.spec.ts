@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Subject, type Subscription, VirtualTimeScheduler } from 'rxjs';
+import { of, Subject, type Subscription, VirtualTimeScheduler } from 'rxjs';
 import { routeBy } from '../../operators/routeBy.ts';
 import { idSource } from '../../src/connection/idSource.ts';
 import { requestOver } from '../../src/connection/requestOver.ts';
@@ -75,6 +75,8 @@ function outcomes(story: readonly Event[]): readonly string[] {
     handOver: () => {
       if (isRefused) throw new Error('refused');
     },
+    turn: () => of(undefined),
+    most: Number.POSITIVE_INFINITY,
     replies: routeBy(({ id }: Note) => id as string)(messages$),
     ids: idSource(),
     settings: connectionSettings(scheduler, { pending: CAP }),

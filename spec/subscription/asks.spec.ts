@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { queueScheduler, type SchedulerLike, VirtualTimeScheduler } from 'rxjs';
+import {
+  ignoreElements,
+  type Observable,
+  of,
+  queueScheduler,
+  type SchedulerLike,
+  Subject,
+  take,
+  tap,
+  VirtualTimeScheduler,
+} from 'rxjs';
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
 import type { Topic } from '../../src/protocol/topic.ts';
 import { type Asks, createAsks } from '../../src/subscription/asks.ts';
@@ -18,13 +28,16 @@ interface Ways {
   /** Called as each frame leaves. */
   readonly leaves?: (asks: Asks, frame: string) => void;
   readonly scheduler?: SchedulerLike;
+  /** Lets each frame wait for its turn. */
+  readonly turn$?: Observable<unknown>;
 }
 
 /** Asks over a wire that writes down what it sends. */
-function desk({ most = 100, leaves = () => {}, scheduler }: Ways = {}) {
+function desk({ most = 100, leaves = () => {}, scheduler, turn$ = of(0) }: Ways = {}) {
   const virtual = new VirtualTimeScheduler();
   const sent: string[] = [];
   const heard: string[] = [];
+  const lanes = new Set<string>();
   let lastId = 0;
   const asks: Asks = createAsks({
     subscribing: {
@@ -32,10 +45,17 @@ function desk({ most = 100, leaves = () => {}, scheduler }: Ways = {}) {
       subscribe: (topics, id) => `+${topics.map(({ item }) => item)}#${id}`,
       unsubscribe: (topics, id) => `-${topics.map(({ item }) => item)}#${id}`,
     },
-    send: (message) => {
-      sent.push(String(message));
-      leaves(asks, String(message));
-    },
+    sendInTurn: (make, { lane }) =>
+      turn$.pipe(
+        take(1),
+        tap(() => {
+          const message = String(make());
+          sent.push(message);
+          lanes.add(lane);
+          leaves(asks, message);
+        }),
+        ignoreElements(),
+      ),
     nextId: () => ++lastId,
     ackTimeout: 1_000,
     scheduler: scheduler ?? virtual,
@@ -49,8 +69,9 @@ function desk({ most = 100, leaves = () => {}, scheduler }: Ways = {}) {
   const runTo = (frame: number): void => {
     virtual.maxFrames = frame;
     virtual.flush();
+    virtual.frame = frame;
   };
-  return { asks, ask, sent, heard, runTo, timers: () => virtual.actions.length };
+  return { asks, ask, sent, heard, lanes, runTo, timers: () => virtual.actions.length };
 }
 
 function wordsOf(error: unknown): string {
@@ -202,6 +223,40 @@ describe('createAsks', () => {
     runTo(0);
     expect(heard).toEqual(['A sent', 'B sent', 'A Error: closed', 'B Error: closed']);
     expect([asks.pending(), timers()]).toEqual([0, 0]);
+  });
+
+  it('has its time for an answer from when it left, not from when it was asked', () => {
+    const turn$ = new Subject<void>();
+    const { asks, ask, sent, heard, lanes, runTo, timers } = desk({ turn$, most: 2 });
+    ask('A');
+    ask('B').unsubscribe();
+    runTo(5_000);
+    ask('C');
+    ask('D', 'unsubscribe');
+    ask('E');
+    runTo(5_000);
+    expect([sent, heard, asks.pending(), timers()]).toEqual([[], [], 4, 0]);
+    turn$.next();
+    expect([sent, heard, asks.pending()]).toEqual([['+A,C#1'], ['A sent', 'C sent'], 4]);
+    turn$.next();
+    turn$.next();
+    expect([sent.slice(1), [...lanes], turn$.observed]).toEqual([['-D#2', '+E#3'], ['subscribe'], false]);
+    runTo(5_999);
+    expect(heard.slice(4)).toEqual([]);
+    runTo(6_000);
+    expect(heard.slice(4)).toEqual(['A ack-timeout', 'C ack-timeout', 'D ack-timeout', 'E ack-timeout']);
+  });
+
+  it('waits in silence when its turn never comes because the connection is lost', () => {
+    const turn$ = new Subject<void>();
+    const { asks, ask, heard, runTo, timers } = desk({ turn$ });
+    ask('A');
+    runTo(0);
+    turn$.error(new Error('lost'));
+    ask('B');
+    runTo(5_000);
+    asks.close();
+    expect([heard, timers()]).toEqual([[], 0]);
   });
 
   it('is silent, sends nothing and holds no timer once closed', () => {

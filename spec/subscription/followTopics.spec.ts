@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { VirtualTimeScheduler } from 'rxjs';
+import { defer, EMPTY, VirtualTimeScheduler } from 'rxjs';
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
 import type { AckMessage } from '../../src/protocol/incoming.ts';
 import { followTopics } from '../../src/subscription/followTopics.ts';
@@ -17,10 +17,12 @@ function followed() {
   let late = 0;
   const topics = followTopics({
     dialect: tinyDialect,
-    send: (message) => {
-      const { do: verb, id, channel, depth = '', symbols } = message as Message;
-      sent.push(`${verb === 'subscribe' ? '+' : '-'}${channel}${depth} ${symbols} #${id}`);
-    },
+    sendInTurn: (make) =>
+      defer(() => {
+        const { do: verb, id, channel, depth = '', symbols } = make() as Message;
+        sent.push(`${verb === 'subscribe' ? '+' : '-'}${channel}${depth} ${symbols} #${id}`);
+        return EMPTY;
+      }),
     nextId: () => ++lastId,
     ackTimeout: 10,
     scheduler,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { NEVER, queueScheduler, Subject, take, VirtualTimeScheduler } from 'rxjs';
+import { defer, EMPTY, NEVER, queueScheduler, Subject, take, VirtualTimeScheduler } from 'rxjs';
 import type { Connection } from '../../src/connection/connection.ts';
 import { type LiveSession, openSession, type Stray } from '../../src/subscription/openSession.ts';
 import { type Message, tinyDialect, tinyTopic, tradesFrame } from '../helpers/tinyDialect.ts';
@@ -19,10 +19,13 @@ function opened({ synchronous = false } = {}) {
   const connection: Connection = {
     epoch: 3,
     messages$,
-    send: (message) => {
-      sent.push(message as Message);
-      if (synchronous) messages$.next({ did: 'subscribe', id: lastId, symbol: 'A' });
-    },
+    send: () => {},
+    sendInTurn: (make) =>
+      defer(() => {
+        sent.push(make() as Message);
+        if (synchronous) messages$.next({ did: 'subscribe', id: lastId, symbol: 'A' });
+        return EMPTY;
+      }),
     request: () => NEVER,
     nextId: () => ++lastId,
   };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { map, NEVER, Observable, switchMap, timer } from 'rxjs';
+import { map, NEVER, Observable, switchMap, tap, timer } from 'rxjs';
 import { defaultBackoff } from '../../src/connection/options.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
+import { outboundLimits } from '../../src/limits/outboundLimits.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import type { Topic } from '../../src/protocol/topic.ts';
 import type { LiveSession } from '../../src/subscription/openSession.ts';
@@ -32,6 +33,7 @@ function slotOver({ scheduler }: MarbleHelpers, transport: Transport, { onEvent 
     linger: 3,
     connection: {
       endpoint: () => ({ url: 'wss://tiny.example' }),
+      limits: outboundLimits([], { scheduler, clock })({}),
       decode: (frame) => JSON.parse(String(frame)) as unknown,
       encode: (message) => JSON.stringify(message),
       idOf: () => undefined,
@@ -205,6 +207,46 @@ describe('socketSlot', () => {
         ['ready', 0],
         ['waiting', 0],
       ]);
+    }),
+  );
+
+  it(
+    'counts its requests as use beside its topics',
+    marbles((helpers) => {
+      const { slot, told } = slotOver(helpers, () => NEVER);
+      slot.admit();
+      slot.admit(a);
+      slot.admit();
+      expect([slot.requests(), slot.wanted(), told]).toEqual([2, 1, ['used']]);
+      expect([slot.release(), slot.release(a), told]).toEqual([true, true, ['used']]);
+      expect([slot.release(), slot.requests(), told]).toEqual([false, 0, ['used', 'unused']]);
+      helpers.expectObservable(slot.life$, '^!').toBe('c', { c: expect.anything() });
+    }),
+  );
+
+  it(
+    'is ready while it has a connection, and not from the moment that is lost',
+    marbles((helpers) => {
+      const { transport } = scriptedTransport(helpers.scheduler, helpers.cold('-----#', undefined, lost), NEVER);
+      const { slot } = slotOver(helpers, transport);
+      const ready: boolean[] = [slot.isReady()];
+      const look = (): void => {
+        ready.push(slot.isReady());
+      };
+      const epochs$ = slot.connections$.pipe(
+        tap(({ messages$ }) => {
+          look();
+          messages$.subscribe({ complete: look });
+        }),
+        map(({ epoch }) => `${epoch}`),
+      );
+      // One who comes late is told of the present connection alone, of none while there is none.
+      helpers.expectObservable(epochs$, '^--------! ').toBe('1------2');
+      helpers.expectObservable(epochs$, '------^--! ').toBe('-------2');
+      helpers.expectObservable(epochs$, '--------^! ').toBe('--------2');
+      helpers.flush();
+      expect(ready).toEqual([false, true, false, true, true, true, false, false, false]);
+      expect(slot.isReady()).toBe(false);
     }),
   );
 });

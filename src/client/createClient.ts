@@ -17,18 +17,20 @@ import { socketPool } from '../subscription/socketPool.ts';
 import { topicLife } from '../subscription/topicLife.ts';
 import { trustSubject } from '../subscription/trustSubject.ts';
 import { feeds, type RejectedEvent } from './feeds.ts';
+import { diallingOf } from './diallingOf.ts';
 import { normaliseSubscription } from './normaliseSubscription.ts';
 import { type ClientOptions, type ClientSettings, HELD_SIGNALS, settingsOf } from './options.ts';
 import { openSlot } from './socketFactory.ts';
 import { statusBoard } from './statusBoard.ts';
+import { type VenueRequest, venueRequests } from './venueRequests.ts';
 
-/** A venue's feeds. Nothing is dialled until one of them is subscribed, and all is gone when none is any more. */
+/** A venue's feeds and requests. Nothing is dialled until one of them is subscribed, and all is gone when none is any more. */
 export interface Client {
   /**
    * A channel's values with their trust in band; what trading code uses. The first event comes synchronously on
    * subscribe. Equal subscriptions share one wire subscription, different ones share sockets. Never completes; errors with
-   * `invalid-options`, `unsupported` (without dialling), or `subscription-rejected` where the venue will never accept;
-   * everything else is `stale` and heals.
+   * `invalid-options`, `unsupported` (without dialling), `authentication-failed`, or `subscription-rejected` where the venue
+   * will never accept; everything else is `stale` and heals.
    */
   feed<C extends Channel>(subscription: Subscription<C>): Observable<FeedEvent<ValueOf<C>>>;
   /**
@@ -72,6 +74,41 @@ export interface Client {
   /** The data of a `candles` feed alone. `interval` is the bar's length, `1m`; its default is the venue's. */
   candles(symbol: string, interval?: string): Observable<Candle>;
   /**
+   * Asks the venue something that is no subscription; a new request, sent once, for each subscriber.
+   *
+   * On subscribe it takes a ready socket of the `route`, the one with the fewest topics and requests; where none is ready it
+   * waits for one that is being made, and where there is none it dials. `payload` is the venue's message without its id,
+   * which is put in as the dialect says. The replies are the venue's own messages, decoded (Kraken's numbers as text); it
+   * completes with the last one. Unsubscribing before it was sent takes it back, after that it stops listening; the socket
+   * stays for `linger` after its last request and topic.
+   *
+   * - `id`: the request's own; one that is pending on the route is refused. Default: made, of the venue's kind.
+   * - `route`: the dialect. Default: the venue's choice for requests.
+   * - `replies`, `isFinal`: how many replies there are, or which is the last. Default: the dialect's rule, else one.
+   * - `timeout`: milliseconds from subscribe to the last reply, dialling included. Default: `requestTimeout`.
+   * - `idempotent`: asking twice does no harm. Default false.
+   * - `weight`, `lane`: handed to the limits of the connection.
+   *
+   * Errors with `invalid-options` or `unsupported` before anything is dialled, and with `overflow` where `limits.pending`
+   * requests are already waiting for that socket. Else it ends as one of these, and is never sent again:
+   * - `not-sent`: nothing was handed to the socket, so it is safe to try again; the `cause` is what kept it.
+   * - `request-rejected`: the venue said no, with its `reason` and `code`.
+   * - `reply-timeout` if idempotent, `outcome-unknown` if not: it was sent, and the time is up or the connection lost, at
+   *   once then. Only the venue knows what became of it.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from 'coldwire';
+   * import { kraken } from 'coldwire/exchanges/kraken';
+   *
+   * const client = createClient(kraken);
+   * client
+   *   .request<{ method: string; req_id: string }>({ method: 'ping' }, { idempotent: true, timeout: 2_000 })
+   *   .subscribe(({ method, req_id }) => console.log(method, req_id)); // pong 1
+   * ```
+   */
+  readonly request: VenueRequest;
+  /**
    * How the sockets stand. Subscribing gives the present status and dials nothing; then it tells each change of a phase at
    * once, and what else changed (counters, topics wanted and live) at most once a second. Never completes, never errors;
    * unsubscribing stops its timer.
@@ -109,11 +146,15 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
   const { scheduler, linger } = settings;
   const board = statusBoard(scheduler);
   const report = reporterOf(options.reporter);
+  const factory = { settings, board, report, doorOf: diallingOf(settings) };
   let sockets = 0;
   const pool = socketPool({
-    open: (route, onClosed) =>
-      openSlot(`${exchange.name}-${++sockets}`, dialectOf(exchange, route), { settings, board, report }, onClosed),
+    open: (route, onClosed) => openSlot(`${exchange.name}-${++sockets}`, dialectOf(exchange, route), factory, onClosed),
     topicsPerSocket: (route) => Math.min(settings.topicsPerSocket, dialectOf(exchange, route).capacity.topicsPerSocket),
+    sockets: settings.sockets,
+    noPlaceYet: ({ subscription }) => [
+      { kind: 'stale', subscription, epoch: 0, reason: 'connecting', since: settings.clock.wall() },
+    ],
   });
   const topicEvents = shareByKey(
     ({ route, topic }: Served) => `${route}|${topic.key}`,
@@ -156,6 +197,7 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
     book: (symbol, { depth } = {}) => values({ channel: 'book', symbol, ...(depth === undefined ? {} : { depth }) }),
     candles: (symbol, interval) =>
       values({ channel: 'candles', symbol, ...(interval === undefined ? {} : { interval }) }),
+    request: venueRequests(exchange, pool, settings),
     status$: board.status$,
   };
 }

@@ -12,13 +12,11 @@ export interface EndpointOptions {
 }
 
 /** Where to dial for a dialect: the venue's url, its origin replaced where the options say so. */
-export function endpointOf(
-  { name, url }: Dialect,
-  { environment, url: origins, headers, proxy }: EndpointOptions,
-): Endpoint {
-  const own = url[environment];
+export function endpointOf(dialect: Dialect, settings: EndpointOptions): Endpoint {
+  const { environment, headers, proxy } = settings;
+  const own = dialect.url[environment];
   if (own === undefined) throw new ColdwireError('unsupported', { what: `environment ${environment}` });
-  const origin = typeof origins === 'string' ? origins : origins?.[name];
+  const origin = overriddenOrigin(dialect, settings);
   return {
     url: origin === undefined ? own : withOrigin(own, origin),
     ...(headers === undefined ? {} : { headers }),
@@ -26,7 +24,13 @@ export function endpointOf(
   };
 }
 
-function withOrigin(url: string, origin: string): string {
+/** The origin that the options put in the place of a dialect's own, if any. */
+export function overriddenOrigin({ name }: Dialect, { url }: Pick<EndpointOptions, 'url'>): string | undefined {
+  return typeof url === 'string' ? url : url?.[name];
+}
+
+/** A url at another origin. */
+export function withOrigin(url: string, origin: string): string {
   const { protocol, host } = new URL(origin);
   const { pathname, search } = new URL(url);
   return `${protocol}//${host}${pathname}${search}`;

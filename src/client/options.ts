@@ -1,10 +1,14 @@
 import { asyncScheduler, type Observer, type SchedulerLike } from 'rxjs';
+import { type Credentials, type CredentialsOptions, credentialsOf } from '../auth/credentialsOf.ts';
+import type { Budget } from '../../operators/budget.ts';
 import { type Backoff, backoffOf } from '../connection/options.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
+import { type ConnectionLimits, outboundLimits } from '../limits/outboundLimits.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Clock } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import { clockOf, systemClock } from '../transport/clock.ts';
+import type { Http } from '../transport/http.ts';
 import type { Transport } from '../transport/socket.ts';
 import { webSocketTransport } from '../transport/webSocketTransport.ts';
 import { countOption } from '../util/countOption.ts';
@@ -36,6 +40,13 @@ export interface ClientOptions {
    * every feed: where to dial, or whether, is then unknown.
    */
   readonly enabled?: Changing<boolean>;
+  /**
+   * Who to log in as, where the venue asks: `key` with `secret`, or with a `signer` in its place. They go over encrypted
+   * connections (or to this machine) and to the venue alone, or to what `url` says in its place.
+   */
+  readonly credentials?: CredentialsOptions;
+  /** Asks the venue's REST side, where it gives the url to dial. Default: none. */
+  readonly http?: Http;
   /** Default: {@link webSocketTransport}. */
   readonly transport?: Transport;
   /** Runs every timer. Default: rxjs's asyncScheduler. */
@@ -57,8 +68,15 @@ export interface ClientOptions {
   readonly limits?: {
     /** Most topics on one socket. Default: what the venue allows. */
     readonly topicsPerSocket?: number;
-    /** Most requests pending on one socket. Default 1,000. */
+    /** Most requests pending on one socket, those not yet sent included. Default 1,000. */
     readonly pending?: number;
+    /**
+     * Most sockets at once, those that linger counted. A topic that finds no place is `stale` (`connecting`) until one is free;
+     * those that wait are placed in the order they came. Default: as many as it takes.
+     */
+    readonly sockets?: number;
+    /** Taken for every frame, beside the venue's own limits; shared with whatever else uses the same objects. */
+    readonly budgets?: readonly Budget[];
   };
   /** Told what happens behind the feeds. */
   readonly reporter?: Partial<Observer<ReportEvent>>;
@@ -74,6 +92,8 @@ export interface ClientSettings {
   readonly headers: Changing<Readonly<Record<string, string>> | undefined>;
   readonly proxy: Changing<string | undefined>;
   readonly enabled: Changing<boolean>;
+  readonly credentials: Credentials | undefined;
+  readonly http: Http | undefined;
   readonly transport: Transport;
   readonly scheduler: SchedulerLike;
   readonly clock: Clock;
@@ -85,26 +105,37 @@ export interface ClientSettings {
   readonly requestTimeout: number;
   readonly topicsPerSocket: number;
   readonly pending: number;
+  readonly sockets: number;
+  /** What the connections of a dialect must heed. */
+  readonly limitsOf: (dialect: Pick<Dialect, 'limits'>) => ConnectionLimits;
 }
 
 /** Most signals a topic may send before its acknowledgement. */
 export const HELD_SIGNALS = 1_000;
 
 /** Fills in the defaults. Throws `invalid-options` naming what cannot be meant with these dialects. */
-export function settingsOf(options: ClientOptions, dialects: readonly Pick<Dialect, 'name'>[]): ClientSettings {
+export function settingsOf(
+  options: ClientOptions,
+  dialects: readonly Pick<Dialect, 'name' | 'limits'>[],
+): ClientSettings {
   const { scheduler = asyncScheduler, limits = {}, environment = 'live' } = options;
   if (environment !== 'live' && environment !== 'test') throw invalid('environment', 'live or test');
   const names = dialects.map(({ name }) => name);
   const dialTimeout = durationOption('dialTimeout', options.dialTimeout, 10_000);
+  const clock = options.clock ?? (options.scheduler === undefined ? systemClock : clockOf(scheduler));
+  const limitsOf = outboundLimits(limits.budgets, { scheduler, clock });
+  for (const dialect of dialects) limitsOf(dialect);
   return {
     environment,
     url: changing('url', options.url, (url) => checkUrls(url, names)),
     headers: changing('headers', options.headers),
     proxy: changing('proxy', options.proxy),
     enabled: changing('enabled', options.enabled ?? true, checkEnabled),
+    credentials: options.credentials && credentialsOf(options.credentials),
+    http: options.http,
     transport: options.transport ?? webSocketTransport({ scheduler, dialTimeout }),
     scheduler,
-    clock: options.clock ?? (options.scheduler === undefined ? systemClock : clockOf(scheduler)),
+    clock,
     random: options.random ?? entropicRandom(),
     backoff: backoffOf(options.backoff),
     linger: durationOption('linger', options.linger, 1_000),
@@ -113,6 +144,8 @@ export function settingsOf(options: ClientOptions, dialects: readonly Pick<Diale
     requestTimeout: durationOption('requestTimeout', options.requestTimeout, 10_000),
     topicsPerSocket: countOption('limits.topicsPerSocket', limits.topicsPerSocket, Number.POSITIVE_INFINITY),
     pending: countOption('limits.pending', limits.pending, 1_000),
+    sockets: countOption('limits.sockets', limits.sockets, Number.POSITIVE_INFINITY),
+    limitsOf,
   };
 }
 

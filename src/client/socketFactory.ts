@@ -1,11 +1,12 @@
-import { decoderOf, encodeJson } from '../codec/jsonCodec.ts';
+import { decoderOf, encoderOf } from '../codec/jsonCodec.ts';
 import type { ConnectionSettings } from '../connection/options.ts';
 import type { SocketPhase } from '../model/clientStatus.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { Stray } from '../subscription/openSession.ts';
 import { type SlotEvent, type SocketSlot, socketSlot } from '../subscription/socketSlot.ts';
-import { endpointsOf } from './endpointsOf.ts';
+import type { Dialling } from './diallingOf.ts';
+import { doorSettings } from './doorSettings.ts';
 import type { ClientSettings } from './options.ts';
 import type { LiveCounters, SocketEntry, StatusBoard } from './statusBoard.ts';
 
@@ -14,16 +15,13 @@ export interface FactorySettings {
   readonly settings: ClientSettings;
   readonly board: StatusBoard;
   readonly report: (event: ReportEvent) => void;
+  /** How a dialect's sockets dial. */
+  readonly doorOf: (dialect: Dialect) => Dialling;
 }
 
 /** A slot for one dialect, wired to the client's status board and reporter. */
-export function openSlot(
-  id: string,
-  dialect: Dialect,
-  { settings, board, report }: FactorySettings,
-  onClosed: () => void,
-): SocketSlot {
-  const { clock, scheduler } = settings;
+export function openSlot(id: string, dialect: Dialect, factory: FactorySettings, onClosed: () => void): SocketSlot {
+  const { settings, board, report, doorOf } = factory;
   let pending = (): number => 0;
   const entry: SocketEntry = {
     id,
@@ -32,18 +30,16 @@ export function openSlot(
     phase: 'connecting',
     epoch: 0,
     attempt: 0,
-    load: () => ({ wanted: slot.wanted(), live: slot.live(), pending: pending() }),
+    load: () => ({ wanted: slot.wanted(), live: slot.live(), pending: pending() + slot.requests() }),
   };
   const slot = socketSlot({
     id,
     route: dialect.name,
     linger: settings.linger,
-    connection: connectionSettings(id, dialect, { settings, board, report }),
+    connection: connectionSettings(id, dialect, factory, () => slot.wanted() > 0),
     session: {
+      ...settings,
       dialect,
-      clock,
-      scheduler,
-      ackTimeout: settings.ackTimeout,
       onMessage: (receivedAt) => {
         entry.lastDataAt = receivedAt;
       },
@@ -58,7 +54,7 @@ export function openSlot(
         pending = event.session.pending;
         if (entry.epoch > 0) board.counters.reconnects++;
       }
-      writeDown(event, entry, slot.wanted() > 0);
+      writeDown(event, entry, slot.wanted() + slot.requests() > 0);
       board.post(entry);
       if (event.kind !== 'authenticating') report(reportOf(event, id));
     },
@@ -67,7 +63,8 @@ export function openSlot(
       entry.phase = used ? 'ready' : 'draining';
       board.post(entry);
     },
-    onClosed: () => {
+    onClosed: (error) => {
+      doorOf(dialect).giveUp(error);
       onClosed();
       entry.phase = 'closed';
       entry.retryAt = undefined;
@@ -88,18 +85,26 @@ function onStray(socket: string, { counters }: StatusBoard, report: FactorySetti
 function connectionSettings(
   id: string,
   dialect: Dialect,
-  { settings, board, report }: FactorySettings,
+  { settings, board, report, doorOf }: FactorySettings,
+  hasTopics: () => boolean,
 ): ConnectionSettings<unknown> {
-  return {
+  const { within, isProof } = dialect.liveness;
+  const common = {
     ...settings,
-    endpoint: endpointsOf(dialect, settings),
-    decode: decoderOf(dialect.codec),
-    encode: encodeJson,
-    idOf: dialect.idOf,
-    withId: (message, requestId) => dialect.withId(message, requestId as number),
-    silence: dialect.liveness,
     counters: board.counters,
-    onUndecodable: (error) => report({ kind: 'undecodable', socket: id, error }),
+    onUndecodable: (error: Error): void => report({ kind: 'undecodable', socket: id, error }),
+  };
+  return {
+    ...common,
+    ...doorSettings(dialect, doorOf(dialect), common),
+    decode: decoderOf(dialect.codec),
+    encode: encoderOf(dialect.codec),
+    limits: settings.limitsOf(dialect),
+    idOf: dialect.idOf,
+    withId: dialect.withId,
+    requests: dialect.requests,
+    // A venue may have nothing to say where nothing is subscribed: there any message, an answer say, proves life.
+    silence: { within, isProof: (message) => !hasTopics() || isProof(message) },
     onLateReply: () => report({ kind: 'late-reply', socket: id }),
   };
 }

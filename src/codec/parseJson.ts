@@ -1,9 +1,13 @@
 import { ColdwireError } from '../errors/coldwireError.ts';
+import type { NumberReader } from '../protocol/codec.ts';
 
 /** How {@link parseJson} reads. */
 export interface ParseJsonOptions {
-  /** `text` makes of every bare number the string of its exact wire text; `number`, the default, makes a double. */
-  readonly numbers?: 'text' | 'number';
+  /**
+   * `text` makes of every bare number the string of its exact wire text; `number`, the default, makes a double; a function
+   * decides, given the text.
+   */
+  readonly numbers?: 'text' | 'number' | NumberReader;
   /** Most arrays and objects inside one another, 64 by default. */
   readonly maxDepth?: number;
 }
@@ -11,7 +15,7 @@ export interface ParseJsonOptions {
 /** Where a parse stands. */
 interface Cursor {
   readonly text: string;
-  readonly asText: boolean;
+  readonly numbers: 'text' | 'number' | NumberReader;
   /** Whether what is kept of the text must not keep the text. */
   readonly copies: boolean;
   at: number;
@@ -65,7 +69,7 @@ const knownKeys: string[] = Array.from({ length: 256 }, () => '');
  * `parseJson('{"price":45281.0}', { numbers: 'text' })` is `{ price: '45281.0' }`.
  */
 export function parseJson(text: string, { numbers = 'number', maxDepth = 64 }: ParseJsonOptions = {}): unknown {
-  const cursor: Cursor = { text, asText: numbers === 'text', copies: text.length > MAX_KEPT_LENGTH, at: 0 };
+  const cursor: Cursor = { text, numbers, copies: text.length > MAX_KEPT_LENGTH, at: 0 };
   const value = readValue(cursor, nextCode(cursor), maxDepth);
   nextCode(cursor);
   return cursor.at === text.length ? value : fail(cursor);
@@ -218,7 +222,7 @@ function readWord<T>(cursor: Cursor, word: string, value: T): T {
   return value;
 }
 
-function readNumber(cursor: Cursor, first: number): string | number {
+function readNumber(cursor: Cursor, first: number): unknown {
   const { text, at: start } = cursor;
   let code = first === MINUS ? text.charCodeAt(++cursor.at) : first;
   if (code === ZERO) code = text.charCodeAt(++cursor.at);
@@ -231,8 +235,10 @@ function readNumber(cursor: Cursor, first: number): string | number {
   }
   if (cursor.at - start > MAX_NUMBER_LENGTH) fail(cursor, 'JSON number');
   const token = text.slice(start, cursor.at);
-  if (!cursor.asText) return Number(token);
-  return cursor.copies ? copyOf(token) : token;
+  const { numbers } = cursor;
+  if (numbers === 'number') return Number(token);
+  const kept = cursor.copies ? copyOf(token) : token;
+  return numbers === 'text' ? kept : numbers(kept);
 }
 
 /** Passes at least one digit, `code` being the first; gives the code of what follows. */

@@ -1,5 +1,6 @@
 import {
   asyncScheduler,
+  distinctUntilChanged,
   filter,
   isObservable,
   map,
@@ -7,8 +8,10 @@ import {
   type ObservableInput,
   type SchedulerLike,
 } from 'rxjs';
+import type { Budget } from '../../operators/budget.ts';
 import { decoderOf, encodeJson } from '../codec/jsonCodec.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
+import { outboundLimits } from '../limits/outboundLimits.ts';
 import type { Clock, Endpoint, Frame } from '../model/seams.ts';
 import { clockOf, systemClock } from '../transport/clock.ts';
 import type { Transport } from '../transport/socket.ts';
@@ -18,9 +21,9 @@ import { durationOption } from '../util/durationOption.ts';
 import { entropicRandom } from '../util/random.ts';
 import type { Connection } from './connection.ts';
 import { connectionLife } from './connectionLife.ts';
-import { distinctEndpoints } from './distinctEndpoints.ts';
 import { type Backoff, backoffOf, type ConnectionSettings, type Heartbeat, type Silence } from './options.ts';
 import { optionStream } from './optionStream.ts';
+import { sameEndpoint } from './sameEndpoint.ts';
 
 /** How to reach and speak to a WebSocket API. */
 export interface ConnectOptions<M = unknown> {
@@ -32,7 +35,7 @@ export interface ConnectOptions<M = unknown> {
   readonly endpoint: Endpoint | (() => Endpoint | ObservableInput<Endpoint>) | Observable<Endpoint | undefined>;
   /** One frame to one message; what it throws on is counted and dropped. Default: JSON. */
   readonly decode?: (frame: Frame) => M;
-  /** One message to one frame; what it throws on is `not-sent`. Default: JSON. */
+  /** One message to one frame; what it throws on is `not-sent`. Default: JSON, and what `plain` makes as its bare text. */
   readonly encode?: (message: unknown) => Frame;
   /** The id of a reply; undefined for what answers nobody. Default: its field `id`. */
   readonly idOf?: (message: M) => number | string | undefined;
@@ -56,6 +59,8 @@ export interface ConnectOptions<M = unknown> {
   readonly requestTimeout?: number;
   /** Most requests pending at once; one more errors with `overflow`. Default 1,000. */
   readonly pending?: number;
+  /** Taken for every frame, and shared by sharing the object. Default: none, everything leaves at once. */
+  readonly budgets?: readonly Budget[];
   /** Most bytes that may wait to leave, for a peer that reads too slowly; then sending is `not-sent`. Default 1,048,576. */
   readonly maxUnsent?: number;
   /** Runs every timer. Default: rxjs's asyncScheduler. */
@@ -98,6 +103,7 @@ export function connect<M = unknown>(options: ConnectOptions<M>): Observable<Con
 function settingsOf<M>(options: ConnectOptions<M>): ConnectionSettings<M> {
   const { endpoint, open, scheduler = asyncScheduler } = options;
   const dialTimeout = durationOption('dialTimeout', options.dialTimeout, 10_000);
+  const clock = options.clock ?? (options.scheduler === undefined ? systemClock : clockOf(scheduler));
   return {
     endpoint: endpointsOf(endpoint),
     decode: options.decode ?? (decoderOf({ kind: 'json', numbers: 'number' }) as (frame: Frame) => M),
@@ -113,9 +119,10 @@ function settingsOf<M>(options: ConnectOptions<M>): ConnectionSettings<M> {
     dialTimeout,
     requestTimeout: durationOption('requestTimeout', options.requestTimeout, 10_000),
     pending: countOption('pending', options.pending, 1_000),
+    limits: outboundLimits(options.budgets, { scheduler, clock })({}),
     maxUnsent: countOption('maxUnsent', options.maxUnsent, 1_048_576),
     scheduler,
-    clock: options.clock ?? (options.scheduler === undefined ? systemClock : clockOf(scheduler)),
+    clock,
     random: options.random ?? entropicRandom(),
     counters: { framesIn: 0, framesOut: 0, undecodable: 0, lateReplies: 0 },
     onUndecodable: () => {},
@@ -123,7 +130,11 @@ function settingsOf<M>(options: ConnectOptions<M>): ConnectionSettings<M> {
 }
 
 function endpointsOf(endpoint: ConnectOptions['endpoint']): ConnectionSettings<unknown>['endpoint'] {
-  if (isObservable(endpoint)) return optionStream('endpoint', endpoint).pipe(distinctEndpoints());
+  if (isObservable(endpoint))
+    return optionStream('endpoint', endpoint).pipe(
+      distinctUntilChanged(sameEndpoint),
+      map((next) => next && (() => next)),
+    );
   return typeof endpoint === 'function' ? endpoint : () => endpoint;
 }
 

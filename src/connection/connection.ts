@@ -1,4 +1,6 @@
 import type { Observable } from 'rxjs';
+import type { Turn } from '../limits/outboundLimits.ts';
+import type { Lane } from '../protocol/lane.ts';
 
 /** What a request may ask for beyond its message. */
 export interface RequestOptions<M = unknown> {
@@ -12,6 +14,10 @@ export interface RequestOptions<M = unknown> {
   readonly timeout?: number;
   /** Sending it twice does no harm: unanswered it is a `reply-timeout`, not an `outcome-unknown`. Default false. */
   readonly idempotent?: boolean;
+  /** How urgent it is among all that wait for the same budgets. Default `order`. */
+  readonly lane?: Lane;
+  /** What it costs of budgets that count weights; 0 costs nothing, but waits its turn. Default 1. */
+  readonly weight?: number;
 }
 
 /** One living connection, from its ready gate to its loss. */
@@ -21,15 +27,22 @@ export interface Connection<M = unknown> {
   /** What the peer sends, decoded. Hot; completes when the connection is lost. */
   readonly messages$: Observable<M>;
   /**
-   * Encodes and hands the frame to the socket. Throws `not-sent` where that fails: when the socket is not open or the
+   * Encodes and hands the frame to the socket, asking no budget but counted by all. Throws `not-sent` where that fails: when the socket is not open or the
    * connection is over, when the encoder throws (the `cause`), and when too much waits to leave (the `cause` an `overflow`).
    */
   send(message: unknown): void;
   /**
-   * Sends on subscribe, a new request for each subscriber, and emits what answers it; completes with the last reply.
-   * Errors with `not-sent` when nothing left, and after that with `reply-timeout` if idempotent or `outcome-unknown` if
+   * On subscribe waits until the budgets let a frame go, then makes the message, sends it and completes. Errors with what
+   * `make` throws, and with `not-sent` where {@link Connection.send} would throw it and when the connection is lost before.
+   * Unsubscribing before gives the place up, and nothing is made.
+   */
+  sendInTurn(make: () => unknown, turn: Turn): Observable<never>;
+  /**
+   * Sends on subscribe, or as soon as the budgets let it go, a new request for each subscriber, and emits what answers it;
+   * completes with the last reply. Errors with `not-sent` when nothing left: the connection was lost or the time was up while
+   * it waited, or sending failed; after that with `reply-timeout` if idempotent or `outcome-unknown` if
    * not, at once when the connection is lost; with `invalid-options` and `overflow` (too many pending) without sending.
-   * Never sends again by itself. Unsubscribing stops listening.
+   * Never sends again by itself. Unsubscribing stops listening, and withdraws what still waits.
    */
   request(message: unknown, options?: RequestOptions<M>): Observable<M>;
   /** An integer from 1 that this connection has not given before, nor seen as a request's id: for messages made by hand. */

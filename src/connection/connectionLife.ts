@@ -1,9 +1,11 @@
 import {
   catchError,
+  concat,
   defer,
   delay,
   filter,
   from,
+  ignoreElements,
   isObservable,
   merge,
   type Observable,
@@ -12,6 +14,7 @@ import {
   Subject,
   switchMap,
   take,
+  tap,
   throwError,
   throwIfEmpty,
   timeout,
@@ -25,6 +28,7 @@ import type { ConnectionEvent } from './connection.ts';
 import { openConnection } from './openConnection.ts';
 import type { ConnectionSettings, EndpointSource } from './options.ts';
 import { redials } from './redials.ts';
+import { remedyOf } from './remedyOf.ts';
 import { sparing } from './sparing.ts';
 
 /**
@@ -37,41 +41,59 @@ import { sparing } from './sparing.ts';
  */
 export function connectionLife<M>(options: ConnectionSettings<M>): Observable<ConnectionEvent<M>> {
   const settings = sparing(options);
-  const { backoff, scheduler, random, clock } = settings;
+  const { backoff, scheduler, random, clock, limits } = settings;
   const transport = guardTransport(settings.transport, settings);
   return defer(() => {
     let epoch = 0;
     let attempt = 0;
-    let endpoint: EndpointSource;
+    let source: EndpointSource;
+    let remedy = remedyOf(undefined);
     const waits$ = new Subject<ConnectionEvent<M>>();
-    const dial$ = defer(() => endpointOf({ ...settings, endpoint })).pipe(
+    const endpoint$ = endpointOf({ ...settings, endpoint: () => source() });
+    const dial$ = concat(limits.dial$.pipe(ignoreElements()), endpoint$).pipe(
       switchMap((endpoint) =>
         transport(endpoint).pipe(
           switchMap((socket) => openConnection(socket, ++epoch, settings)),
           startWith<ConnectionEvent<M>>({ kind: 'connecting', url: redactUrl(endpoint.url), attempt }),
         ),
       ),
+      tap({
+        error: (error) => {
+          // The venue means this address, not this socket.
+          const wait = retryAfterOf(error);
+          if (wait !== undefined) limits.penalise(wait);
+        },
+      }),
       retryBackoff({
         base: backoff.base,
         cap: backoff.cap,
         jitter: 'full',
-        shouldRetry: canHeal,
-        delayFrom: (error) => (isColdwireError(error, 'dial-failed') ? error.context.retryAfterMs : undefined),
+        shouldRetry: (error) => {
+          remedy = remedyOf(error, remedy.doubts, settings.closes);
+          return remedy.surfaced === undefined;
+        },
+        delayFrom: () => remedy.atLeast + (remedy.spread && random() * remedy.spread),
         stableWhen: (events$) => events$.pipe(stable(settings)),
         onRetry: ({ attempt: failed, delay: wait, error }) => {
           attempt = failed;
-          waits$.next({ kind: 'waiting', attempt, retryAt: clock.wall() + wait, error: error as Error });
+          waits$.next({
+            kind: 'waiting',
+            attempt,
+            retryAt: clock.wall() + Math.max(wait, limits.dialIn()),
+            error: error as Error,
+          });
         },
         scheduler,
         random,
       }),
+      catchError((error: unknown) => throwError(() => remedy.surfaced ?? error)),
     );
-    const { endpoint: given } = settings;
-    const dials$ = redials(isObservable(given) ? given : of(given), scheduler).pipe(
-      switchMap((source) => {
+    const dials$ = redials(settings.endpoint, scheduler).pipe(
+      switchMap((next) => {
         attempt = 0;
-        if (source === undefined) return of<ConnectionEvent<M>>({ kind: 'paused' });
-        endpoint = source;
+        remedy = remedyOf(undefined);
+        if (next === undefined) return of<ConnectionEvent<M>>({ kind: 'paused' });
+        source = next;
         return dial$;
       }),
     );
@@ -117,10 +139,6 @@ function isEndpoint(value: unknown): value is Endpoint {
   return !isObservable(value) && typeof value === 'object' && value !== null && 'url' in value;
 }
 
-function canHeal(error: unknown): boolean {
-  return !(
-    isColdwireError(error, 'unsupported') ||
-    isColdwireError(error, 'invalid-options') ||
-    isColdwireError(error, 'authentication-failed')
-  );
+function retryAfterOf(error: unknown): number | undefined {
+  return isColdwireError(error, 'dial-failed') ? error.context.retryAfterMs : undefined;
 }

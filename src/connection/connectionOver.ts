@@ -1,6 +1,7 @@
-import { filter, ignoreElements, type Observable, tap } from 'rxjs';
+import { concat, filter, ignoreElements, merge, type Observable, share, take, tap, throwError } from 'rxjs';
 import { routeBy } from '../../operators/routeBy.ts';
 import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
+import type { Turn } from '../limits/outboundLimits.ts';
 import type { Frame } from '../model/seams.ts';
 import type { Socket } from '../transport/socket.ts';
 import type { Connection } from './connection.ts';
@@ -36,14 +37,29 @@ export function connectionOver<M>({
   settings,
 }: ConnectionWire<M>): CountedConnection<M> {
   const { encode, counters, maxUnsent = MAX_UNSENT, onLateReply } = settings;
-  const handOver = (frame: Frame): void => {
+  const pace = settings.limits.pace();
+  // Shared, so that a message costs no more the more there are that wait.
+  const lost$ = concat(
+    messages$.pipe(ignoreElements()),
+    throwError(() => new ColdwireError('not-sent')),
+  ).pipe(share());
+  const turn = (wanted: Turn): Observable<void> => merge(pace.turn(wanted), lost$).pipe(take(1));
+  const handOver = (frame: Frame, count?: () => void): void => {
     if (isOver()) throw new ColdwireError('not-sent');
     if (socket.bufferedAmount > maxUnsent) {
       const cause = new ColdwireError('overflow', { limit: maxUnsent, what: 'bytes that wait to leave' });
       throw new ColdwireError('not-sent', {}, { cause });
     }
+    count?.();
     socket.send(frame);
     counters.framesOut++;
+  };
+  const send = (message: unknown, count?: () => void): void => {
+    try {
+      handOver(encode(message), count);
+    } catch (error) {
+      throw isColdwireError(error, 'not-sent') ? error : new ColdwireError('not-sent', {}, { cause: error });
+    }
   };
   const keyOf = (message: M): string | undefined => textOf(settings.idOf(message));
   const replies = routeBy(keyOf)(messages$.pipe(filter((message) => keyOf(message) !== undefined)));
@@ -52,14 +68,13 @@ export function connectionOver<M>({
     connection: {
       epoch,
       messages$,
-      send: (message) => {
-        try {
-          handOver(encode(message));
-        } catch (error) {
-          throw isColdwireError(error, 'not-sent') ? error : new ColdwireError('not-sent', {}, { cause: error });
-        }
-      },
-      request: requestOver({ handOver, replies, ids, settings }),
+      send: (message) => send(message, pace.spend),
+      sendInTurn: (make, wanted) =>
+        turn(wanted).pipe(
+          tap(() => send(make())),
+          ignoreElements(),
+        ),
+      request: requestOver({ handOver, turn, most: pace.most, replies, ids, settings }),
       nextId: ids.next,
     },
     lateReplies$: replies.rest$.pipe(

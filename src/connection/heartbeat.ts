@@ -1,12 +1,14 @@
 import {
+  defer,
   EMPTY,
+  exhaustMap,
   filter,
   ignoreElements,
   merge,
   mergeMap,
   type Observable,
+  Subject,
   takeUntil,
-  tap,
   throwError,
   timer,
 } from 'rxjs';
@@ -15,7 +17,7 @@ import type { Connection } from './connection.ts';
 import type { ConnectionSettings, Heartbeat } from './options.ts';
 
 /**
- * Sends the heartbeat's message each interval while subscribed, and errors with `silence` when an answer it waits for
+ * Sends the heartbeat's message each interval while subscribed, in its turn, and errors with `silence` when an answer it waits for
  * does not come in time. Emits nothing; completes never.
  */
 export function heartbeat<M>(
@@ -30,10 +32,17 @@ export function heartbeat<M>(
           mergeMap(() => throwError(() => new ColdwireError('silence', { within: timeout }))),
           takeUntil(connection.messages$.pipe(filter(isReply))),
         );
-  // The wait starts before the message leaves, so an answer at once is not missed.
-  const beat$ = merge(overdue$, EMPTY.pipe(tap({ subscribe: () => connection.send(message()) })));
-  return timer(every, every, scheduler).pipe(
-    mergeMap(() => beat$),
-    ignoreElements(),
-  );
+  return defer(() => {
+    const leaving$ = new Subject<void>();
+    const make = (): unknown => {
+      leaving$.next();
+      return message();
+    };
+    return merge(
+      // The wait starts before the message leaves, so an answer at once is not missed.
+      leaving$.pipe(mergeMap(() => overdue$)),
+      // One that still waits for its budget stands for those that would wait behind it.
+      timer(every, every, scheduler).pipe(exhaustMap(() => connection.sendInTurn(make, { lane: 'heartbeat' }))),
+    ).pipe(ignoreElements());
+  });
 }

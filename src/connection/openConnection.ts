@@ -55,8 +55,9 @@ export function openConnection<M>(
     return merge(
       lateReplies$,
       watchSilence(messages$, settings),
+      watchEnds(messages$, settings),
       ...(beat === undefined ? [] : [heartbeat(connection, beat, settings)]),
-      open === undefined ? ready$ : concat(passGate(open, connection, settings), ready$),
+      open === undefined ? ready$ : concat(passOpen(open, connection, settings), ready$),
       decodeFrames(socket.frames$, (message: M) => messages$.next(message), settings),
     ).pipe(
       tap({ error: end }),
@@ -83,7 +84,18 @@ function watchSilence<M>(
   );
 }
 
-function passGate<M>(
+function watchEnds<M>(messages$: Observable<M>, { ends }: Pick<ConnectionSettings<M>, 'ends'>): Observable<never> {
+  if (ends === undefined) return EMPTY;
+  return messages$.pipe(
+    tap((message) => {
+      const error = ends(message);
+      if (error !== undefined) throw error;
+    }),
+    ignoreElements(),
+  );
+}
+
+function passOpen<M>(
   open: NonNullable<ConnectionSettings<M>['open']>,
   connection: Connection<M>,
   { openTimeout = OPEN_TIMEOUT, scheduler }: Pick<ConnectionSettings<M>, 'openTimeout' | 'scheduler'>,

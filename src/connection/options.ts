@@ -1,8 +1,11 @@
 import type { Observable, ObservableInput, SchedulerLike } from 'rxjs';
+import type { ConnectionLimits } from '../limits/outboundLimits.ts';
 import type { Clock, Endpoint, Frame } from '../model/seams.ts';
+import type { RequestRule } from '../protocol/requestRule.ts';
 import type { Transport } from '../transport/socket.ts';
 import { durationOption } from '../util/durationOption.ts';
 import type { Connection } from './connection.ts';
+import type { Closes } from './remedyOf.ts';
 
 /** When to dial again. Attempt k waits `random() * min(cap, base * 2^k)` milliseconds, k from 0. */
 export interface Backoff {
@@ -65,10 +68,16 @@ export interface ConnectionSettings<M> {
   readonly encode: (message: unknown) => Frame;
   readonly idOf: (message: M) => number | string | undefined;
   readonly withId: (message: unknown, id: number | string) => unknown;
+  /** Which replies end a request or refuse it. Default: the first ends it. */
+  readonly requests?: Pick<RequestRule<M>, 'isFinal' | 'rejectionOf'> | undefined;
   /** The ready gate: the connection counts as ready when it completes. */
   readonly open?: ((connection: Connection<M>) => ObservableInput<unknown>) | undefined;
   /** Milliseconds that the gate may take. Default 10,000. */
   readonly openTimeout?: number | undefined;
+  /** Which message ends the connection, and as what. */
+  readonly ends?: ((message: M) => Error | undefined) | undefined;
+  /** What close codes mean. Default: a loss like any other. */
+  readonly closes?: Closes | undefined;
   readonly heartbeat?: Heartbeat<M> | undefined;
   readonly silence?: Silence<M> | undefined;
   readonly backoff: Backoff;
@@ -77,6 +86,8 @@ export interface ConnectionSettings<M> {
   readonly requestTimeout: number;
   /** Most requests pending at once. */
   readonly pending: number;
+  /** What it heeds when it dials and sends. */
+  readonly limits: ConnectionLimits;
   /** Bytes that may wait to leave before sending is refused. Default 1 MiB. */
   readonly maxUnsent?: number | undefined;
   readonly scheduler: SchedulerLike;

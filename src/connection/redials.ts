@@ -4,6 +4,7 @@ import {
   delay,
   distinctUntilChanged,
   EMPTY,
+  isObservable,
   merge,
   type Observable,
   of,
@@ -12,16 +13,20 @@ import {
 } from 'rxjs';
 
 /**
- * When to dial, and by what: the values of a stream of endpoints, where `undefined` is to have no socket.
+ * When to dial, and by what: the one endpoint, or the values of a stream of them, where `undefined` is to have no socket.
  *
  * What the stream has on subscribe is passed at once, `undefined` if it has nothing. Each further value is `undefined` at
  * once, which ends what the old one made, and itself in the scheduler's next turn: where several streams make the endpoint
  * and change at one instant, none that is half changed is dialled. Errors as the stream does; completes with it.
  */
-export function redials<E>(endpoint$: Observable<E | undefined>, scheduler: SchedulerLike): Observable<E | undefined> {
+export function redials<E>(
+  endpoints: E | Observable<E | undefined>,
+  scheduler: SchedulerLike,
+): Observable<E | undefined> {
   return defer(() => {
     let present: E | undefined;
     let subscribed = false;
+    const endpoint$ = isObservable(endpoints) ? endpoints : of(endpoints);
     const changes$ = endpoint$.pipe(
       switchMap((endpoint) => {
         if (subscribed) return concat(of(undefined), of(endpoint).pipe(delay(0, scheduler)));

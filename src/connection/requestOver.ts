@@ -1,33 +1,69 @@
-import { catchError, defer, EMPTY, finalize, merge, tap, throwError } from 'rxjs';
+import {
+  catchError,
+  defer,
+  finalize,
+  identity,
+  ignoreElements,
+  merge,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  tap,
+  throwError,
+  timeout as timeLimit,
+} from 'rxjs';
 import { awaitReplies } from '../../operators/awaitReplies.ts';
+import { LONGEST_DELAY } from '../../operators/longestDelay.ts';
 import type { Router } from '../../operators/routeBy.ts';
-import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
+import { ColdwireError, type ErrorKind, isColdwireError } from '../errors/coldwireError.ts';
+import type { Turn } from '../limits/outboundLimits.ts';
 import type { Frame } from '../model/seams.ts';
 import type { Connection, RequestOptions } from './connection.ts';
 import type { IdSource } from './idSource.ts';
 import type { ConnectionSettings } from './options.ts';
+import { repliesWanted } from './repliesWanted.ts';
+import { faultOf } from './faultOf.ts';
 
 /** What requests go out by and come back on. */
 export interface RequestWire<M> {
   /** Hands a frame to the socket; throws what kept it from leaving. */
   readonly handOver: (frame: Frame) => void;
+  /** Emits once a frame may be handed over; errors with `not-sent` when the connection is lost before. */
+  readonly turn: (wanted: Turn) => Observable<void>;
+  /** The most that a frame may weigh. */
+  readonly most: number;
   /** The replies of the connection, by the text of their id. */
   readonly replies: Router<M, string>;
   readonly ids: IdSource;
-  readonly settings: Pick<ConnectionSettings<M>, 'withId' | 'encode' | 'requestTimeout' | 'pending' | 'scheduler'>;
+  readonly settings: Pick<
+    ConnectionSettings<M>,
+    'withId' | 'encode' | 'requests' | 'requestTimeout' | 'pending' | 'scheduler'
+  >;
 }
 
 /**
  * Requests over one connection. Listens before it sends, so no answer is too fast; matches in O(1) however many are
  * pending; settles each exactly once.
  */
-export function requestOver<M>({ handOver, replies, ids, settings }: RequestWire<M>): Connection<M>['request'] {
+export function requestOver<M>({
+  handOver,
+  turn,
+  most,
+  replies,
+  ids,
+  settings,
+}: RequestWire<M>): Connection<M>['request'] {
   const pending = new Set<string>();
   return (message, options = {}) =>
     defer(() => {
-      const fault = faultOf(options) ?? faultOfPending(options.id, pending, settings.pending);
+      const fault = faultOf(options, most) ?? faultOfPending(options.id, pending, settings.pending);
       if (fault !== undefined) return throwError(() => fault);
-      const { id = ids.next(), timeout = settings.requestTimeout, idempotent = false } = options;
+      const {
+        id = ids.next(),
+        timeout = settings.requestTimeout,
+        idempotent = false,
+        lane = 'order',
+        weight = 1,
+      } = options;
       ids.note(id);
       const key = String(id);
       pending.add(key);
@@ -38,18 +74,23 @@ export function requestOver<M>({ handOver, replies, ids, settings }: RequestWire
         isPending = false;
       };
       let handedOver = false;
-      const send$ = defer(() => {
-        handOver(settings.encode(settings.withId(message, id)));
-        handedOver = true;
-        return EMPTY;
-      });
+      const overdue = (): Error =>
+        handedOver ? unanswered(id, idempotent, { timeout }) : new ColdwireError('not-sent', { id });
+      const send$ = turn({ lane, weight }).pipe(
+        isAnswered(options) ? identity : timeoutAfter(timeout, overdue, settings),
+        tap(() => {
+          handOver(settings.encode(settings.withId(message, id)));
+          handedOver = true;
+        }),
+        ignoreElements(),
+      );
       const reply$ = replies.select(key).pipe(
         awaitReplies<M>({
-          ...repliesWanted(options),
+          ...repliesWanted(id, options, settings.requests),
           id: key,
           idOf: () => key,
           timeout,
-          with: () => throwError(() => unanswered(id, idempotent, { timeout })),
+          with: () => throwError(overdue),
           scheduler: settings.scheduler,
         }),
       );
@@ -62,14 +103,22 @@ export function requestOver<M>({ handOver, replies, ids, settings }: RequestWire
     });
 }
 
-function repliesWanted<M>({ replies, isFinal }: RequestOptions<M>): Pick<RequestOptions<M>, 'replies' | 'isFinal'> {
-  return { ...(replies === undefined ? {} : { replies }), ...(isFinal === undefined ? {} : { isFinal }) };
+/** Whether a reply ends the request, and not the handing over. */
+function isAnswered<M>({ replies = 1, isFinal }: RequestOptions<M>): boolean {
+  return isFinal !== undefined || replies > 0;
 }
 
-/** What cannot be meant by a request's options. */
-function faultOf<M>({ replies = 1, timeout = 0 }: RequestOptions<M>): ColdwireError | undefined {
-  if (!Number.isSafeInteger(replies) || replies < 0) return invalid('replies', 'a whole number, not negative');
-  return timeout >= 0 ? undefined : invalid('timeout', 'milliseconds, not negative');
+/** Bounds the wait of what no reply ends; elsewhere {@link awaitReplies} has the time. */
+function timeoutAfter(
+  timeout: number,
+  overdue: () => Error,
+  { scheduler }: RequestWire<never>['settings'],
+): MonoTypeOperatorFunction<void> {
+  return timeLimit({
+    first: Math.min(timeout, LONGEST_DELAY),
+    with: () => throwError(overdue),
+    scheduler,
+  });
 }
 
 /** What keeps a request from being pending. */
@@ -78,17 +127,17 @@ function faultOfPending(
   pending: ReadonlySet<string>,
   most: number,
 ): ColdwireError | undefined {
-  if (id !== undefined && pending.has(String(id))) return invalid('id', 'an id not pending');
+  if (id !== undefined && pending.has(String(id)))
+    return new ColdwireError('invalid-options', { option: 'id', expected: 'an id not pending' });
   return pending.size < most ? undefined : new ColdwireError('overflow', { limit: most, what: 'requests' });
 }
 
-function invalid(option: string, expected: string): ColdwireError {
-  return new ColdwireError('invalid-options', { option, expected });
-}
+/** How a request that left ends for itself, without anybody else's failure. */
+const SETTLED: readonly ErrorKind[] = ['request-rejected', 'reply-timeout', 'outcome-unknown'];
 
 /** What a failed request amounts to: nothing left, or something may have. */
 function outcomeOf(error: unknown, id: number | string, handedOver: boolean, idempotent: boolean): unknown {
-  if (isColdwireError(error, 'reply-timeout') || isColdwireError(error, 'outcome-unknown')) return error;
+  if (isColdwireError(error) && SETTLED.includes(error.kind)) return error;
   if (handedOver) return unanswered(id, idempotent, {}, error);
   const { cause } = isColdwireError(error, 'not-sent') ? error : { cause: error };
   return new ColdwireError('not-sent', { id }, cause === undefined ? {} : { cause });

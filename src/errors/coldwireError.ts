@@ -9,8 +9,8 @@ export interface ErrorContexts {
   'connection-lost': { readonly code?: number; readonly reason?: string; readonly wasClean?: boolean };
   /** Nothing that proves life came for `within` ms. */
   silence: { readonly within?: number };
-  /** The venue did not accept the credentials. */
-  'authentication-failed': { readonly reason?: string };
+  /** The venue did not accept the credentials, or no longer does; with `retryAfterMs` where trying again may help. */
+  'authentication-failed': { readonly reason?: string; readonly retryAfterMs?: number };
   /** The venue refused a subscription; `permanent` when asking again cannot help. */
   'subscription-rejected': { readonly subscription?: string; readonly reason?: string; readonly permanent?: boolean };
   /**

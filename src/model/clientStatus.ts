@@ -1,6 +1,7 @@
 /**
- * Where a socket stands. `waiting` is the pause of the backoff or, without `retryAt`, for the options to allow a dial; `draining` the linger of a ready socket whose last topic
- * has left; `closed` is told once, and then the socket no more.
+ * Where a socket stands. `waiting` is the pause of the backoff or, without `retryAt`, for the options to allow a dial;
+ * `draining` is the linger of a ready socket whose last topic and request have left; `closed` is told once, and then the
+ * socket no more.
  */
 export type SocketPhase = 'connecting' | 'authenticating' | 'ready' | 'draining' | 'waiting' | 'closed';
 
@@ -17,7 +18,7 @@ export interface SocketStatus {
   readonly wanted: number;
   /** Of those, how many are live. */
   readonly live: number;
-  /** Requests and subscriptions not yet answered. */
+  /** Requests and subscriptions not yet answered, those still waiting to be sent included. */
   readonly pending: number;
   /** Failed attempts in a row; 0 once ready. */
   readonly attempt: number;

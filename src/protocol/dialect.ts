@@ -1,7 +1,13 @@
 import type { Channel, Subscription } from '../model/subscription.ts';
 import type { Unit, ValueOf } from '../model/values.ts';
+import type { Auth } from './auth.ts';
 import type { BookFrame, BookRule } from './bookRule.ts';
+import type { Codec } from './codec.ts';
+import type { FreshEndpoint } from './freshEndpoint.ts';
+import type { GateStep } from './gate.ts';
 import type { DataMessage, Incoming } from './incoming.ts';
+import type { RequestRule } from './requestRule.ts';
+import type { LimitRule } from './limitRule.ts';
 import type { Topic } from './topic.ts';
 
 /** What a reader may stamp on the values it makes. */
@@ -41,13 +47,6 @@ export interface BookChannel {
 /** What a dialect serves, channel by channel; what is absent is `unsupported`. */
 export type Channels = { readonly [C in Channel]?: C extends 'book' ? BookChannel : ValueChannel<ValueOf<C>> };
 
-/** How a frame becomes a message. */
-export interface Codec {
-  readonly kind: 'json';
-  /** `text` keeps every bare number as its exact wire text; `number` makes doubles of them. */
-  readonly numbers: 'text' | 'number';
-}
-
 /**
  * One language spoken on one kind of socket: data and pure functions, nothing that does I/O. An exchange is a set of
  * dialects and a rule that says which one serves a subscription.
@@ -55,6 +54,15 @@ export interface Codec {
 export interface Dialect<M = unknown> {
   readonly name: string;
   readonly url: { readonly live: string; readonly test?: string };
+  /** How the url is completed for each dial, where it is not all of it. */
+  readonly fresh?: FreshEndpoint;
+  /** What is done with credentials. Absent: nothing, they never reach this dialect. */
+  readonly auth?: Auth<M>;
+  /** The ready gate: what is said and heard, in order, before anything is subscribed. */
+  readonly gate?: readonly GateStep<M>[];
+  /** What close codes mean. Absent ones are a loss like any other. */
+  readonly closes?: Readonly<Record<number, 'retry' | 'wait' | 'surface'>>;
+  /** How its frames become messages, and messages frames. */
   readonly codec: Codec;
   /** What the message means. Never throws. */
   classify(message: M): Incoming;
@@ -81,8 +89,12 @@ export interface Dialect<M = unknown> {
     isProof(message: M): boolean;
   };
   readonly capacity: { readonly topicsPerSocket: number };
+  /** What may leave, and how often it may dial. Default: all. */
+  readonly limits?: readonly LimitRule[];
   /** The id of a reply, to match it to its request. */
   idOf(message: M): string | undefined;
   /** The message with its id in place. */
-  withId(message: unknown, id: number): unknown;
+  withId(message: unknown, id: number | string): unknown;
+  /** What there is to know of requests beyond their ids. Default: one reply answers one, and none is a refusal. */
+  readonly requests?: RequestRule<M>;
 }

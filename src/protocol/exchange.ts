@@ -8,4 +8,6 @@ export interface Exchange {
   readonly dialects: Readonly<Record<string, Dialect>>;
   /** The name of the dialect that serves a subscription, or nothing where the venue does not. */
   route(subscription: Subscription): string | undefined;
+  /** The name of the dialect that serves a request which says no route. Default: none does. */
+  readonly requestRoute?: string;
 }

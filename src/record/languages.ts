@@ -1,5 +1,5 @@
 import { decoderOf } from '../codec/jsonCodec.ts';
-import { ColdwireError } from '../errors/coldwireError.ts';
+import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
 import type { Frame } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { Incoming } from '../protocol/incoming.ts';
@@ -19,7 +19,19 @@ export interface Heard {
 
 /** A dialect with the decoder its codec asks for. */
 export function languageOf(dialect: Dialect): Language {
-  return { dialect, decode: decoderOf(dialect.codec) };
+  const decode = decoderOf(dialect.codec);
+  return {
+    dialect,
+    decode: (frame) => {
+      try {
+        return decode(frame);
+      } catch (cause) {
+        if (isColdwireError(cause, 'protocol-violation')) throw cause;
+        // The venue's own function threw: a fault of the frame all the same.
+        throw new ColdwireError('protocol-violation', { what: 'frame', length: frame.length }, { cause });
+      }
+    },
+  };
 }
 
 /** Whether no other dialect would make the same of a frame; greetings and heartbeats are much alike everywhere. */

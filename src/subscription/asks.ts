@@ -1,29 +1,24 @@
 import { defer, EMPTY, finalize, merge, type Observable, type SchedulerLike, Subject } from 'rxjs';
 import { ColdwireError } from '../errors/coldwireError.ts';
-import type { Dialect } from '../protocol/dialect.ts';
 import type { AckMessage, RefusalMessage } from '../protocol/incoming.ts';
 import type { Topic } from '../protocol/topic.ts';
-import { type Asked, type AskFrame, askFrames, type Verb } from './askFrames.ts';
+import { type AskFrame, askFrames, type Verb } from './askFrames.ts';
+import { askLine } from './askLine.ts';
 import { askQueue } from './askQueue.ts';
+import { type Ask, type FrameWire, leaveInTurn } from './leaveInTurn.ts';
 import { sentAsks } from './sentAsks.ts';
 
 /** What asks go out by. */
-export interface AskWire {
-  readonly subscribing: Dialect['subscribing'];
-  readonly send: (message: unknown) => void;
-  /** An id that nothing else on this connection has had. */
-  readonly nextId: () => number;
-  /** Milliseconds an acknowledgement may take. */
-  readonly ackTimeout: number;
+export interface AskWire extends FrameWire {
   readonly scheduler: SchedulerLike;
 }
 
 /** The asks of one connection. */
 export interface Asks {
   /**
-   * Asks on subscribe, together with whatever else of its batch is asked for at the same instant. Emits `sent` as the
-   * frame leaves and `acknowledged` when the venue agrees, then completes; errors with `subscription-rejected`,
-   * `ack-timeout` or `not-sent`. Unsubscribing takes the ask back if it has not left, and otherwise stops listening.
+   * Asks on subscribe, together with whatever else of its batch is asked for at the same instant, or has been and still
+   * waits for a budget. Emits `sent` as the frame leaves and `acknowledged` when the venue agrees, then completes; errors
+   * with `subscription-rejected`, `ack-timeout` or `not-sent`. Unsubscribing takes the ask back if it has not left, and otherwise stops listening.
    */
   ask(verb: Verb, topic: Topic): Observable<'sent' | 'acknowledged'>;
   /** Hands an answer of the venue's to the asks it is about. False when nobody waits for it. */
@@ -36,43 +31,29 @@ export interface Asks {
   close(): void;
 }
 
-interface Ask extends Asked {
-  readonly answer$: Subject<'sent' | 'acknowledged'>;
-}
-
 /** How many ids of requests to unsubscribe are remembered. */
 const REMEMBERED = 1_000;
 
 /** Batches asks into frames, matches answers to them by request id and item, and gives each a deadline. */
-export function createAsks({ subscribing, send, nextId, ackTimeout, scheduler }: AskWire): Asks {
+export function createAsks(wire: AskWire): Asks {
+  const { subscribing, ackTimeout, scheduler } = wire;
   const sent = sentAsks<Ask>(ackTimeout, scheduler);
   const partings = new Set<string>();
   // Topics refused together, by an answer that named none of them: asked for one by one from then on.
   const suspects = new Set<string>();
-  let closed = false;
 
-  const sendFrame = (frame: AskFrame<Ask>): void => {
-    const { verb } = frame;
-    const asks = [...frame.asks.values()];
-    const id = nextId();
-    const key = String(id);
-    try {
-      const topics = asks.map(({ topic }) => topic);
-      const message = subscribing[verb](topics, id);
-      // Known before it leaves: the answer may come while it does.
-      sent.add(key, frame, ({ topic, answer$ }) => answer$.error(overdue(topic, ackTimeout)));
-      if (verb === 'unsubscribe') remember(partings, key);
-      for (const { answer$ } of asks) answer$.next('sent');
-      send(message);
-    } catch (error) {
-      sent.take(key, verb);
-      for (const { answer$ } of asks) answer$.error(error);
-    }
+  const leave = leaveInTurn(wire, sent, (id, verb) => {
+    if (verb === 'unsubscribe') remember(partings, id);
+  });
+  const line = askLine<Ask, AskFrame<Ask>>({
+    framesOf: (asks) => askFrames(asks, subscribing.batch, suspects),
+    leave,
+  });
+  const queue = askQueue<Ask>(line.add, scheduler);
+  const takeBack = (ask: Ask): void => {
+    queue.remove(ask);
+    line.remove(ask);
   };
-
-  const queue = askQueue<Ask>((asks) => {
-    for (const frame of askFrames(asks, subscribing.batch, suspects)) if (!closed) sendFrame(frame);
-  }, scheduler);
 
   return {
     ask: (verb, topic) =>
@@ -82,7 +63,7 @@ export function createAsks({ subscribing, send, nextId, ackTimeout, scheduler }:
           queue.add(ask);
           return EMPTY;
         });
-        return merge(ask.answer$, enqueue$).pipe(finalize(() => queue.remove(ask)));
+        return merge(ask.answer$, enqueue$).pipe(finalize(() => takeBack(ask)));
       }),
     settle: (answer) => {
       const { id, verb, item } = answer;
@@ -101,10 +82,10 @@ export function createAsks({ subscribing, send, nextId, ackTimeout, scheduler }:
       return asks.length > 0;
     },
     isParting: ({ id }) => id !== undefined && partings.has(id),
-    pending: () => queue.size() + sent.size(),
+    pending: () => queue.size() + line.size() + sent.size(),
     close: () => {
-      closed = true;
       queue.close();
+      line.close();
       sent.close();
     },
   };
@@ -117,10 +98,6 @@ function remember(ids: Set<string>, id: string): void {
     ids.delete(oldest);
     return;
   }
-}
-
-function overdue({ key }: Topic, timeout: number): Error {
-  return new ColdwireError('ack-timeout', { subscription: key, timeout });
 }
 
 /** A refusal of several together is final for none of them: one may be the culprit and the others in order. */

@@ -41,6 +41,8 @@ export interface SessionSettings extends Pick<AskWire, 'ackTimeout' | 'scheduler
 export interface LiveSession extends Session {
   /** Subscriptions asked for and not yet answered. */
   pending(): number;
+  /** What it speaks over, for requests that belong to no topic. */
+  readonly connection: Connection;
 }
 
 /**
@@ -54,10 +56,10 @@ export interface LiveSession extends Session {
 export function openSession(connection: Connection, settings: SessionSettings): Observable<LiveSession> {
   return defer(() => {
     const { dialect, clock, scheduler, ackTimeout, onMessage, onStray } = settings;
-    const { epoch, send, nextId, messages$ } = connection;
+    const { epoch, sendInTurn, nextId, messages$ } = connection;
     const onLate = (): void => onStray({ kind: 'late-reply' });
-    const topics = followTopics({ dialect, send, nextId, ackTimeout, scheduler, onLate });
-    const session: LiveSession = { epoch, follow: topics.follow, pending: topics.pending };
+    const topics = followTopics({ dialect, sendInTurn, nextId, ackTimeout, scheduler, onLate });
+    const session: LiveSession = { epoch, follow: topics.follow, pending: topics.pending, connection };
     const { within } = dialect.liveness;
     const watch = stallWatch(within, clock);
     const stalls$ = new Subject<LiveSession>();

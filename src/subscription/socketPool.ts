@@ -1,11 +1,25 @@
-import { defer, finalize, type Observable } from 'rxjs';
+import { defer, filter, map, merge, type Observable, Subject, switchMap, take, tap } from 'rxjs';
+import type { FeedEvent } from '../model/feedEvent.ts';
 import type { Topic } from '../protocol/topic.ts';
 import type { SocketSlot } from './socketSlot.ts';
 
 /** The sockets of a client. */
 export interface SocketPool {
-  /** Runs `use` with a slot that has room for the topic, taken on subscribe and given back on unsubscribe. */
-  withSlot<T>(route: string, topic: Topic, use: (slot: SocketSlot) => Observable<T>): Observable<T>;
+  /**
+   * Runs `use` with a slot that has room for the topic, taken on subscribe and given back on unsubscribe. Where there is no
+   * room and no further socket may be opened, emits what `noPlaceYet` says, and runs it as soon as there is, in turn.
+   */
+  withSlot<T>(
+    route: string,
+    topic: Topic,
+    use: (slot: SocketSlot) => Observable<T>,
+  ): Observable<T | FeedEvent<unknown>>;
+  /**
+   * Runs `use` with a slot for one request, taken on subscribe and given back with its end, before that is told: of the
+   * sockets of that dialect one that is ready, of those the one with the fewest topics and requests; a fresh one if there
+   * is none at all, as soon as one may be opened.
+   */
+  withAnySlot<T>(route: string, use: (slot: SocketSlot) => Observable<T>): Observable<T>;
 }
 
 /** What a pool makes its sockets with. */
@@ -14,38 +28,117 @@ export interface PoolSettings {
   readonly open: (route: string, onClosed: () => void) => SocketSlot;
   /** Most topics a socket of that dialect may carry. */
   readonly topicsPerSocket: (route: string) => number;
+  /** Most sockets at once. Default: no bound. */
+  readonly sockets?: number;
+  /** What a topic hears that must wait for a place. Default: nothing. */
+  readonly noPlaceYet?: (topic: Topic) => readonly FeedEvent<unknown>[];
 }
 
 /**
  * Places topics on sockets: the fullest that still has room, so that emptied ones can close, and never beside a topic
- * whose frames look the same.
+ * whose frames look the same. Requests take no topic's room, and go where they wait least.
  */
-export function socketPool({ open, topicsPerSocket }: PoolSettings): SocketPool {
+export function socketPool({
+  open,
+  topicsPerSocket,
+  sockets = Number.POSITIVE_INFINITY,
+  noPlaceYet = () => [],
+}: PoolSettings): SocketPool {
   const slots = new Set<SocketSlot>();
+  // In the order in which they came, who waits asks again whenever a place may have become free.
+  const freed$ = new Subject<void>();
+  const remove = (slot: SocketSlot): void => {
+    slots.delete(slot);
+    freed$.next();
+  };
 
-  const place = (route: string, topic: Topic): SocketSlot => {
-    const most = topicsPerSocket(route);
-    let best: SocketSlot | undefined;
-    for (const slot of slots) {
-      if (slot.route !== route || slot.wanted() >= most || slot.holds(topic)) continue;
-      if (best === undefined || slot.wanted() > best.wanted()) best = slot;
-    }
-    if (best !== undefined) return best;
-    const fresh: SocketSlot = open(route, () => slots.delete(fresh));
+  const openFresh = (route: string): SocketSlot | undefined => {
+    if (slots.size >= sockets) return undefined;
+    const fresh: SocketSlot = open(route, () => remove(fresh));
     slots.add(fresh);
     return fresh;
   };
 
+  const place = (route: string, topic: Topic): SocketSlot | undefined =>
+    fullestWithRoom(slots, route, topic, topicsPerSocket(route)) ?? openFresh(route);
+  const placeAnywhere = (route: string): SocketSlot | undefined => idlest(slots, route) ?? openFresh(route);
+
+  const occupy = <T>(
+    slot: SocketSlot,
+    topic: Topic | undefined,
+    use: (slot: SocketSlot) => Observable<T>,
+  ): Observable<T> => {
+    slot.admit(topic);
+    const leave = (): void => {
+      if (slot.release(topic)) freed$.next();
+      else remove(slot);
+    };
+    return defer(() => use(slot)).pipe(tap({ error: leave, complete: leave, unsubscribe: leave }));
+  };
+
   return {
     withSlot: (route, topic, use) =>
-      defer(() => {
-        const slot = place(route, topic);
-        slot.admit(topic);
-        return defer(() => use(slot)).pipe(
-          finalize(() => {
-            if (!slot.release(topic)) slots.delete(slot);
-          }),
-        );
-      }),
+      served(
+        freed$,
+        () => place(route, topic),
+        (slot) => occupy(slot, topic, use),
+        () => noPlaceYet(topic),
+      ),
+    withAnySlot: (route, use) =>
+      served(
+        freed$,
+        () => placeAnywhere(route),
+        (slot) => occupy(slot, undefined, use),
+        (): readonly never[] => [],
+      ),
   };
+}
+
+/** Uses the slot that is found, now or, telling `meanwhile`, as soon as one is. */
+function served<T, W>(
+  freed$: Observable<void>,
+  find: () => SocketSlot | undefined,
+  serve: (slot: SocketSlot) => Observable<T>,
+  meanwhile: () => readonly W[],
+): Observable<T | W> {
+  return defer((): Observable<T | W> => {
+    const slot = find();
+    if (slot !== undefined) return serve(slot);
+    const found$ = freed$.pipe(
+      map(find),
+      filter((free) => free !== undefined),
+      take(1),
+      switchMap(serve),
+    );
+    return merge(found$, meanwhile());
+  });
+}
+
+function fullestWithRoom(
+  slots: Iterable<SocketSlot>,
+  route: string,
+  topic: Topic,
+  most: number,
+): SocketSlot | undefined {
+  let best: SocketSlot | undefined;
+  for (const slot of slots) {
+    if (slot.route !== route || slot.wanted() >= most || slot.holds(topic)) continue;
+    if (best === undefined || slot.wanted() > best.wanted()) best = slot;
+  }
+  return best;
+}
+
+function idlest(slots: Iterable<SocketSlot>, route: string): SocketSlot | undefined {
+  let best: SocketSlot | undefined;
+  for (const slot of slots) if (slot.route === route && (best === undefined || waitsLess(slot, best))) best = slot;
+  return best;
+}
+
+function waitsLess(slot: SocketSlot, than: SocketSlot): boolean {
+  const ready = slot.isReady();
+  return ready === than.isReady() ? loadOf(slot) < loadOf(than) : ready;
+}
+
+function loadOf(slot: SocketSlot): number {
+  return slot.wanted() + slot.requests();
 }

@@ -1,6 +1,7 @@
-import { defer, finalize, map, type Observable, of, ReplaySubject, share, switchMap, tap, timer } from 'rxjs';
-import type { ConnectionEvent } from '../connection/connection.ts';
+import { defer, finalize, map, mergeMap, type Observable, of, ReplaySubject, share, switchMap, tap, timer } from 'rxjs';
+import type { Connection, ConnectionEvent } from '../connection/connection.ts';
 import { connectionLife } from '../connection/connectionLife.ts';
+import { isOver } from '../connection/isOver.ts';
 import type { ConnectionSettings } from '../connection/options.ts';
 import type { FeedEvent } from '../model/feedEvent.ts';
 import type { Topic } from '../protocol/topic.ts';
@@ -26,23 +27,29 @@ export interface TopicSocket {
   note(topic: Topic, event: FeedEvent<unknown> | undefined): void;
 }
 
-/** One shared socket, with the topics it carries. */
+/** One shared socket, with the topics and requests it carries. */
 export interface SocketSlot extends TopicSocket {
   readonly id: string;
   /** The dialect it speaks. */
   readonly route: string;
   /** Shared while used. */
   readonly life$: Observable<SlotEvent>;
-  /** Gives a topic a place; whether its route is free is the pool's to know. */
-  admit(topic: Topic): void;
+  /** The connections of its life, the present one at once; some more than once. Keeps it alive as `life$` does. */
+  readonly connections$: Observable<Connection>;
+  /** Gives a place to a topic, whose route is free as the pool knows, or to a request where there is none. */
+  admit(topic?: Topic): void;
   /** Takes the place back. Says whether the slot may still be used: not if it is empty and nothing was ever dialled. */
-  release(topic: Topic): boolean;
+  release(topic?: Topic): boolean;
   /** Whether a topic placed here has frames that look like this topic's. */
   holds(topic: Topic): boolean;
   /** How many topics are placed here. */
   wanted(): number;
   /** How many of them are live. */
   live(): number;
+  /** How many requests are placed here, sent or not. */
+  requests(): number;
+  /** Whether there is a connection that is not over. */
+  isReady(): boolean;
 }
 
 /** What makes a slot. */
@@ -51,49 +58,44 @@ export interface SlotSettings {
   readonly route: string;
   readonly connection: ConnectionSettings<unknown>;
   readonly session: SessionSettings;
-  /** Milliseconds the socket stays after its last topic left. */
+  /** Milliseconds the socket stays after its last topic and request left. */
   readonly linger: number;
   /** Told of each event of its life, before its topics are. */
   readonly onEvent: (event: SlotEvent) => void;
-  /** Told when the first topic came and when the last one left. */
+  /** Told when the first topic or request came and when the last one left. */
   readonly onUse: (used: boolean) => void;
-  /** Told once, when the socket is gone for good; if it failed, before its topics are told. */
-  readonly onClosed: () => void;
+  /** Told once, when the socket is gone for good; if it failed, with what, before its topics are told. */
+  readonly onClosed: (error?: Error) => void;
 }
 
 /** A slot: nothing is dialled until `life$` is subscribed, and all is gone a `linger` after its last subscriber. */
 export function socketSlot(settings: SlotSettings): SocketSlot {
-  const { id, route, connection, session, linger, onEvent, onUse, onClosed } = settings;
+  const { id, route, session, linger, onEvent, onUse, onClosed } = settings;
   const routes = new Set<string>();
   const live = new Set<string>();
+  let requests = 0;
+  let current: Connection | undefined;
+  const used = (): number => routes.size + requests;
   let stage: 'new' | 'open' | 'closed' = 'new';
-  const close = (): void => {
+  const close = (error?: Error): void => {
     if (stage === 'closed') return;
     stage = 'closed';
-    onClosed();
+    onClosed(error);
   };
   const life$ = defer(() => {
     stage = 'open';
-    return connectionLife(connection);
+    return eventsOf(settings);
   }).pipe(
-    switchMap(
-      (event): Observable<SlotEvent> =>
-        event.kind === 'ready'
-          ? openSession(event.connection, session).pipe(
-              map((opened, index) => ({ kind: index === 0 ? 'ready' : 'stalled', session: opened })),
-            )
-          : of(event),
-    ),
-    serialised(),
     tap({
       next: (event) => {
+        [current] = connectionsIn(event);
         // No topic outlives its connection, though each is told only after this.
-        if (event.kind !== 'ready' && event.kind !== 'stalled') live.clear();
+        if (current === undefined) live.clear();
         onEvent(event);
       },
       error: close,
     }),
-    finalize(close),
+    finalize(() => close()),
     share({
       connector: () => new ReplaySubject(1),
       resetOnRefCountZero: () => timer(linger, session.scheduler),
@@ -103,21 +105,45 @@ export function socketSlot(settings: SlotSettings): SocketSlot {
     id,
     route,
     life$,
+    connections$: life$.pipe(mergeMap(connectionsIn)),
     admit: (topic) => {
-      routes.add(topic.route);
-      if (routes.size === 1) onUse(true);
+      if (topic === undefined) requests++;
+      else routes.add(topic.route);
+      if (used() === 1) onUse(true);
     },
     release: (topic) => {
-      routes.delete(topic.route);
-      if (routes.size === 0) onUse(false);
-      return stage === 'open' || routes.size > 0;
+      if (topic === undefined) requests--;
+      else routes.delete(topic.route);
+      if (used() === 0) onUse(false);
+      return stage === 'open' || used() > 0;
     },
     holds: (topic) => routes.has(topic.route),
     wanted: () => routes.size,
     live: () => live.size,
+    requests: () => requests,
+    isReady: () => current !== undefined && !isOver(current),
     note: ({ key }, event) => {
       if (event?.kind === 'live') live.add(key);
       else if (event?.kind !== 'data') live.delete(key);
     },
   };
+}
+
+function eventsOf({ connection, session }: SlotSettings): Observable<SlotEvent> {
+  return connectionLife(connection).pipe(
+    switchMap(
+      (event): Observable<SlotEvent> =>
+        event.kind === 'ready'
+          ? openSession(event.connection, session).pipe(
+              map((opened, index) => ({ kind: index === 0 ? 'ready' : 'stalled', session: opened })),
+            )
+          : of(event),
+    ),
+    serialised(),
+  );
+}
+
+/** The connection that an event tells of, or none. */
+function connectionsIn(event: SlotEvent): readonly Connection[] {
+  return 'session' in event ? [event.session.connection] : [];
 }

@@ -1,12 +1,8 @@
-const TABLE: Uint32Array = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc;
-});
+import { crc32Table } from './crc32Table.ts';
 
 /** CRC32 (IEEE 802.3) of an ASCII text, unsigned. Goes on from `seed`, the CRC of what came before. */
 export function crc32(text: string, seed = 0): number {
   let crc = ~seed;
-  for (let i = 0; i < text.length; i++) crc = (TABLE[(crc ^ text.charCodeAt(i)) & 0xff] as number) ^ (crc >>> 8);
+  for (let i = 0; i < text.length; i++) crc = (crc32Table[(crc ^ text.charCodeAt(i)) & 0xff] as number) ^ (crc >>> 8);
   return ~crc >>> 0;
 }

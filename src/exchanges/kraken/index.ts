@@ -23,4 +23,5 @@ export const kraken: Exchange = {
   dialects: { public: publicDialect },
   // Whatever text a caller takes for a channel: `constructor` is none.
   route: ({ channel }) => (Object.hasOwn(publicDialect.channels, channel) ? 'public' : undefined),
+  requestRoute: 'public',
 };

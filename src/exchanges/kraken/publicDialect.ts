@@ -6,6 +6,7 @@ import { candles } from './candles.ts';
 import { venueNameOf } from './channelNames.ts';
 import { classify } from './classify.ts';
 import { intervalMinutes } from './intervals.ts';
+import { rejectionOf } from './rejectionOf.ts';
 import { shows } from './shows.ts';
 import { ticker } from './ticker.ts';
 import { trades } from './trades.ts';
@@ -38,11 +39,21 @@ export const publicDialect: Dialect = {
   },
   // Unpublished by Kraken; small enough that losing one socket is not losing the market.
   capacity: { topicsPerSocket: 200 },
+  limits: [
+    // "about 150 connection attempts per rolling 10 minutes", then a ban as long; a fifth is left to what else runs behind
+    // this address, and a handshake may take a second longer than another.
+    { scope: 'address', counts: 'connects', kind: 'sliding', limit: 120, window: 600_000, slack: 1_000 },
+    // Unpublished, and whether by socket or by address is unknown `?`: "Exceeded msg rate" is all that is said. Fifteen
+    // frames at once were borne (seen in 2020), so ten a second should be; at a hundred symbols a frame that is no hardship.
+    { scope: 'socket', counts: 'frames', kind: 'sliding', limit: 10, window: 1_000 },
+  ],
   idOf: (message) => {
     if (!isRow(message) || message['method'] === 'subscribe' || message['method'] === 'unsubscribe') return undefined;
     return typeof message['req_id'] === 'string' ? message['req_id'] : undefined;
   },
   withId: (message, id) => ({ ...(message as Row), req_id: id }),
+  // A text for an id is refused, without naming the request.
+  requests: { ids: 'int', rejectionOf },
 };
 
 /** `{"method":"subscribe","params":{"channel":"book","symbol":["BTC/USD","ETH/USD"],"depth":10,"snapshot":true},"req_id":1}` */

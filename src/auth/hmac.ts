@@ -1,0 +1,42 @@
+import { defer, from, type Observable, of } from 'rxjs';
+import { ColdwireError } from '../errors/coldwireError.ts';
+import type { Signing } from '../protocol/auth.ts';
+
+/**
+ * The HMAC of a text, on subscribe: at once in Node; elsewhere by WebCrypto, which knows no other way than to answer later.
+ * Errors with `invalid-options` where the secret is not the base64 it should be, `unsupported` where there is no WebCrypto
+ * (a page that came unencrypted).
+ */
+export function hmac(secret: string, text: string, { recipe, secret: form }: Signing): Observable<string> {
+  return defer(() => {
+    const [, hash = '', encoding = ''] = recipe.split('-');
+    const key = form === 'base64' ? bytesOfBase64(secret) : new TextEncoder().encode(secret);
+    const node = typeof process === 'undefined' ? undefined : process.getBuiltinModule?.('node:crypto');
+    return node === undefined
+      ? from(webHmac(key, text, `SHA-${hash.slice(3)}`, encoding))
+      : of(
+          node
+            .createHmac(hash, key)
+            .update(text)
+            .digest(encoding as 'hex' | 'base64'),
+        );
+  });
+}
+
+async function webHmac(key: BufferSource, text: string, hash: string, encoding: string): Promise<string> {
+  const { subtle } = globalThis.crypto ?? {};
+  if (subtle === undefined) throw new ColdwireError('unsupported', { what: 'WebCrypto' });
+  const imported = await subtle.importKey('raw', key, { name: 'HMAC', hash }, false, ['sign']);
+  const bytes = [...new Uint8Array(await subtle.sign('HMAC', imported, new TextEncoder().encode(text)))];
+  return encoding === 'hex'
+    ? bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    : btoa(String.fromCharCode(...bytes));
+}
+
+function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
+  try {
+    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  } catch {
+    throw new ColdwireError('invalid-options', { option: 'credentials.secret', expected: 'base64' });
+  }
+}

@@ -1,0 +1,123 @@
+import type { Observable } from 'rxjs';
+import { acquireAll } from '../../operators/acquireAll.ts';
+import type { Budget } from '../../operators/budget.ts';
+import { budgetOf } from '../../operators/budgetOf.ts';
+import { LONGEST_DELAY } from '../../operators/longestDelay.ts';
+import { ColdwireError } from '../errors/coldwireError.ts';
+import type { Dialect } from '../protocol/dialect.ts';
+import type { Lane } from '../protocol/lane.ts';
+import type { LimitRule } from '../protocol/limitRule.ts';
+import { type BudgetTime, budgetOfRule } from './budgetOfRule.ts';
+import { laneNumbers } from './laneNumbers.ts';
+
+/** How a frame waits for its turn. */
+export interface Turn {
+  /** How urgent it is. */
+  readonly lane: Lane;
+  /** What it costs of what counts weights. Default 1. */
+  readonly weight?: number;
+}
+
+/** The budgets of the frames of one connection. */
+export interface Pace {
+  /** The most that a frame may weigh. */
+  readonly most: number;
+  /** Emits once a frame may leave, then completes; at once where there is room. Unsubscribing gives the place up. */
+  turn(turn: Turn): Observable<void>;
+  /** Counts a frame that leaves without asking. */
+  spend(): void;
+}
+
+/** What a connection must heed. */
+export interface ConnectionLimits {
+  /** Emits once it may dial, then completes. Counted as it emits; unsubscribing before gives the place up. */
+  readonly dial$: Observable<void>;
+  /** How many milliseconds from now there would be room for a dial if nobody else waited. */
+  dialIn(): number;
+  /** Nobody dials there for so many milliseconds, as the venue asks. */
+  penalise(duration: number): void;
+  /** The budgets for a connection that has just been made. */
+  pace(): Pace;
+}
+
+/** A budget of frames with what of them it counts. */
+interface FrameBudget {
+  readonly budget: Budget;
+  readonly byWeight: boolean;
+  readonly lanes?: readonly Lane[] | undefined;
+}
+
+/**
+ * The limits of everything that one client sends: `budgets` are taken for every frame of all its connections, and rules for
+ * what they say. Asked twice for the same rule, or for the rules of the same dialect, it gives the same budgets but those of
+ * a socket. Throws `invalid-options` for what cannot be meant.
+ */
+export function outboundLimits(
+  budgets: readonly Budget[] | undefined,
+  time: BudgetTime,
+): (dialect: Pick<Dialect, 'limits'>) => ConnectionLimits {
+  const everywhere = (budgets ?? []).map((budget): FrameBudget => ({ budget, byWeight: true }));
+  if (everywhere.some(({ budget }) => !(budget.limit >= 1)))
+    throw new ColdwireError('invalid-options', { option: 'limits.budgets', expected: 'budgets that grant 1' });
+  const shared = new Map<LimitRule, Budget>();
+  const known = new Map<object, ConnectionLimits>();
+
+  const limitsOf = (rules: readonly LimitRule[]): ConnectionLimits => {
+    const budgetFor = (rule: LimitRule): Budget => {
+      const budget = shared.get(rule) ?? budgetOfRule(rule, `limits[${rules.indexOf(rule)}]`, time);
+      if (rule.scope !== 'socket') shared.set(rule, budget);
+      return budget;
+    };
+    const ofFrames = rules.filter(({ counts }) => counts !== 'connects');
+    const pace = (): Pace =>
+      paceOf([
+        ...everywhere,
+        ...ofFrames.map((rule) => ({
+          budget: budgetFor(rule),
+          byWeight: rule.counts === 'weight',
+          lanes: rule.lanes,
+        })),
+      ]);
+    // Found out now, not when the first socket opens.
+    pace();
+    const dials = [doorstep(time), ...rules.filter((rule) => !ofFrames.includes(rule)).map(budgetFor)];
+    return {
+      dial$: acquireAll(dials.map((budget) => ({ budget, weight: 1 }))),
+      dialIn: () => Math.max(...dials.map(({ waitFor }) => waitFor(1))),
+      penalise: (duration) => {
+        for (const { penalise } of dials) penalise(Math.min(duration, LONGEST_DELAY));
+      },
+      pace,
+    };
+  };
+
+  return (dialect) => {
+    const limits = known.get(dialect) ?? limitsOf(dialect.limits ?? []);
+    known.set(dialect, limits);
+    return limits;
+  };
+}
+
+/** Grants everything unless penalised: where to wait out what a venue without a limit on dials asks for. */
+function doorstep({ scheduler, clock }: BudgetTime): Budget {
+  return budgetOf(
+    { limit: Number.POSITIVE_INFINITY, waitFor: () => 0, spend: () => {} },
+    { scheduler, now: () => clock.monotonic() },
+  );
+}
+
+function paceOf(frames: readonly FrameBudget[]): Pace {
+  return {
+    most: Math.min(...frames.map(({ budget, byWeight }) => (byWeight ? budget.limit : Number.POSITIVE_INFINITY))),
+    turn: ({ lane, weight = 1 }) =>
+      acquireAll(
+        frames
+          .filter(({ lanes }) => lanes === undefined || lanes.includes(lane))
+          .map(({ budget, byWeight }) => ({ budget, weight: byWeight ? weight : 1 })),
+        laneNumbers[lane],
+      ),
+    spend: () => {
+      for (const { budget } of frames) budget.spend(1);
+    },
+  };
+}
