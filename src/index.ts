@@ -1,7 +1,8 @@
 export type { CredentialsOptions } from './auth/credentialsOf.ts';
+export type { Changing } from './client/changing.ts';
 export { type Client, createClient } from './client/createClient.ts';
 export type { RejectedEvent } from './client/feeds.ts';
-export type { ClientOptions } from './client/options.ts';
+export type { ClientOptions, Origins } from './client/options.ts';
 export type { ClientRequestOptions, Reply, VenueRequest } from './client/venueRequests.ts';
 export { type ConnectOptions, connect } from './connection/connect.ts';
 export type { Connection, RequestOptions } from './connection/connection.ts';

@@ -48,6 +48,7 @@ describe('reportText', () => {
       { kind: 'waiting', socket: 'k-1', attempt: 1, retryAt: 10_812.4, error },
       'k-1: connection-lost (code: 1006); next dial in 812 ms (attempt 1)',
     ],
+    [{ kind: 'paused', socket: 'k-1' }, 'k-1: no socket until the options allow one'],
     [{ kind: 'closed', socket: 'k-1' }, 'k-1: closed'],
     [
       { kind: 'resync', socket: 'k-1', subscription, error },

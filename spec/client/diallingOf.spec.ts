@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
-import { map, of, throwError, timer, VirtualTimeScheduler } from 'rxjs';
+import { BehaviorSubject, defer, EMPTY, map, of, switchMap, throwError, timer, VirtualTimeScheduler } from 'rxjs';
 import { diallingOf } from '../../src/client/diallingOf.ts';
 import { type ClientOptions, settingsOf } from '../../src/client/options.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
@@ -40,7 +40,11 @@ function rest(answer: (asked: number) => { status?: number; headers?: Record<str
 function urls(options: ClientOptions, dialect: Dialect = tokenDialect) {
   const { scheduler = new VirtualTimeScheduler() } = options;
   const dialling = diallingOf(settingsOf({ credentials, ...options, scheduler }, [dialect]))(dialect);
-  return { ...dialling, url$: dialling.dial$.pipe(map(({ endpoint }) => endpoint.url)) };
+  const url$ = dialling.dials$.pipe(
+    switchMap((dial$) => dial$ ?? EMPTY),
+    map(({ endpoint }) => endpoint.url),
+  );
+  return { ...dialling, url$ };
 }
 
 /** What comes of a dial before the subscription returns. */
@@ -152,5 +156,54 @@ describe('a fresh endpoint', () => {
 
   it('is unsupported without an http', () => {
     expect(atOnce({})).toMatchObject({ kind: 'unsupported', context: { what: 'main without http' } });
+  });
+});
+
+describe('what a socket was given up for', () => {
+  const refused = new ColdwireError('authentication-failed', { reason: 'no' });
+
+  it('is the answer to who dials the same place within 30 s, and to nobody who dials another', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const url = new BehaviorSubject<string | undefined>(undefined);
+    const { url$, giveUp } = urls({ scheduler, url }, loginDialect);
+    const told = (): unknown => {
+      let got: unknown;
+      url$
+        .subscribe({
+          next: (at) => {
+            got = at;
+          },
+          error: (error) => {
+            got = error;
+          },
+        })
+        .unsubscribe();
+      return got;
+    };
+    const own = told();
+    giveUp(refused);
+    expect([own, told()]).toEqual([expect.stringContaining('wss://'), refused]);
+    url.next('wss://other.example');
+    expect(told()).toEqual(expect.stringContaining('wss://other.example'));
+    url.next(undefined);
+    expect(told()).toBe(refused);
+    scheduler.frame = 30_000;
+    expect(told()).toBe(own);
+  });
+
+  it('is nothing of the venue where the options failed', () => {
+    const cause = new TypeError('mine');
+    let asked = 0;
+    const headers = defer(() => (++asked === 1 ? throwError(() => cause) : of({})));
+    const { url$, giveUp } = urls({ headers }, loginDialect);
+    const got: unknown[] = [];
+    const told = { next: (at: string) => got.push(at), error: (error: Error) => got.push(error) };
+    url$.subscribe(told);
+    giveUp(got[0] as Error);
+    url$.subscribe(told);
+    expect(got).toEqual([
+      expect.objectContaining({ kind: 'invalid-options', cause }),
+      expect.stringContaining('wss://'),
+    ]);
   });
 });

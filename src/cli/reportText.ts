@@ -10,6 +10,7 @@ export function reportText(report: ReportEvent, now: number): string {
     .with({ kind: 'connecting', attempt: 0 }, ({ url }) => `connecting to ${url}`)
     .with({ kind: 'connecting' }, ({ url, attempt }) => `connecting to ${url} (attempt ${attempt})`)
     .with({ kind: 'ready' }, ({ epoch }) => `ready, epoch ${epoch}`)
+    .with({ kind: 'paused' }, () => 'no socket until the options allow one')
     .with({ kind: 'waiting' }, ({ retryAt, attempt, error }) => {
       const wait = Math.max(0, Math.round(retryAt - now));
       return `${errorText(error)}; next dial in ${wait} ms (attempt ${attempt})`;

@@ -39,9 +39,9 @@ export interface Client {
    * count once. Those that begin at one instant are asked for in as few frames as the venue allows.
    *
    * A feed that errors, for whatever reason, is told once as `rejected`, with its error, and harms no other; it stays out until
-   * it leaves the set and returns. Completion of `set$` freezes the set: the result completes only when all that is left of it
-   * has been rejected. An error of `set$` is the result's, after all feeds are left; unsubscribing leaves them too. A set
-   * emitted while another is being applied takes its place at once.
+   * it leaves the set and returns. Completion of `set$` freezes the set; the result completes then only where nothing is left
+   * of it that is not rejected. An error of `set$` is the result's, after all feeds are left; unsubscribing leaves them too. A
+   * set emitted while another is being applied takes its place at once.
    *
    * @example
    * ```ts

@@ -1,6 +1,7 @@
-import { catchError, defer, map, mergeMap, type Observable, of, share, tap } from 'rxjs';
+import { catchError, defer, map, mergeMap, type Observable, of, ReplaySubject, share, tap } from 'rxjs';
 import type { Signatory } from '../auth/credentialsOf.ts';
 import { loginOf } from '../auth/loginOf.ts';
+import { sameEndpoint } from '../connection/sameEndpoint.ts';
 import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
 import type { Endpoint } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
@@ -9,6 +10,7 @@ import { redactUrl } from '../transport/redactUrl.ts';
 import { retryAfterMs } from '../transport/retryAfterMs.ts';
 import { endpointOf, overriddenOrigin, withOrigin } from './endpointOf.ts';
 import type { ClientSettings } from './options.ts';
+import { type PresentSettings, presentSettings } from './presentSettings.ts';
 
 /** Where a socket may dial, and who it may say it is. */
 export interface Dial {
@@ -20,11 +22,14 @@ export interface Dial {
 /** Where a dialect's sockets dial, one answer a dial. */
 export interface Dialling {
   /**
-   * On subscribe, where to dial now. Errors with `invalid-options` where credentials are missing or may not go there, and
-   * with what a socket of the dialect was given up for less than 30 s ago. Sockets that ask while an endpoint is being made
-   * share it.
+   * How to dial, and anew where the options change; `undefined` while they allow no socket. Errors with `invalid-options`
+   * where they cannot be meant.
+   *
+   * Each is, on subscribe, where to dial now. It errors with `invalid-options` where credentials are missing or may not go
+   * there, and with what a socket of the dialect was given up for, dialling there, less than 30 s ago. Sockets that ask while
+   * an endpoint is being made share it.
    */
-  readonly dial$: Observable<Dial>;
+  readonly dials$: Observable<Observable<Dial> | undefined>;
   /** Told why a socket was given up, if it was. */
   giveUp(error: Error | undefined): void;
 }
@@ -45,31 +50,45 @@ export function diallingOf(settings: ClientSettings): (dialect: Dialect) => Dial
 function diallingBy(dialect: Dialect, settings: ClientSettings): Dialling {
   const { clock } = settings;
   const { auth, fresh } = dialect;
-  let given: { readonly error: Error; readonly until: number } | undefined;
-  const base$ = defer((): Observable<Dial> => {
-    if (given !== undefined && clock.monotonic() < given.until) throw given.error;
-    const endpoint = endpointOf(dialect, settings);
-    return of({ endpoint, signatory: signatoryOf(dialect, settings, endpoint.url) });
-  });
-  const fresh$ =
-    fresh === undefined
-      ? base$
-      : base$.pipe(
-          mergeMap((dial) => freshDial(dial, fresh, dialect, settings)),
-          tap(({ endpoint }) => auth && signatoryOf(dialect, settings, endpoint.url)),
-          share(),
-        );
+  let given: { readonly error: Error; readonly until: number; readonly endpoint: Endpoint | undefined } | undefined;
+  let last: Endpoint | undefined;
+  let fault: unknown;
+  const dialBy = (now: PresentSettings): Observable<Dial> => {
+    const base$ = defer((): Observable<Dial> => {
+      const endpoint = endpointOf(dialect, now);
+      last = endpoint;
+      if (given !== undefined && clock.monotonic() < given.until && sameEndpoint(given.endpoint, endpoint))
+        throw given.error;
+      return of({ endpoint, signatory: signatoryOf(dialect, now, endpoint.url) });
+    });
+    if (fresh === undefined) return base$;
+    return base$.pipe(
+      mergeMap((dial) => freshDial(dial, fresh, dialect, now)),
+      tap(({ endpoint }) => auth && signatoryOf(dialect, now, endpoint.url)),
+      share(),
+    );
+  };
   return {
-    dial$: fresh$,
+    dials$: presentSettings(dialect, settings).pipe(
+      tap({
+        error: (error) => {
+          fault = error;
+        },
+      }),
+      map((now) => now && dialBy(now)),
+      share({ connector: () => new ReplaySubject(1), resetOnComplete: false }),
+    ),
     giveUp: (error) => {
-      // What is only repeated is no news: who asks hotly would never be let in again.
-      if (error !== undefined && error !== given?.error) given = { error, until: clock.monotonic() + SOON };
+      // What is only repeated is no news: who asks hotly would never be let in again. What the options failed with is none
+      // of the venue's: they are asked again.
+      if (error !== undefined && error !== given?.error && error !== fault)
+        given = { error, until: clock.monotonic() + SOON, endpoint: last };
     },
   };
 }
 
 /** Who may log in at a url; nobody where the dialect does not ask, or can do without. */
-function signatoryOf(dialect: Dialect, settings: ClientSettings, url: string): Signatory | undefined {
+function signatoryOf(dialect: Dialect, settings: PresentSettings, url: string): Signatory | undefined {
   const { auth } = dialect;
   if (auth === undefined) return undefined;
   const { credentials } = settings;
@@ -79,7 +98,7 @@ function signatoryOf(dialect: Dialect, settings: ClientSettings, url: string): S
 }
 
 /** The origins that may see credentials: the user's own alone, where there is one. */
-function originsOf(dialect: Dialect, settings: ClientSettings): readonly string[] {
+function originsOf(dialect: Dialect, settings: PresentSettings): readonly string[] {
   const own = overriddenOrigin(dialect, settings);
   return own === undefined ? [endpointOf(dialect, settings).url, ...(dialect.auth?.origins ?? [])] : [own];
 }
@@ -88,7 +107,7 @@ function freshDial(
   { endpoint, signatory }: Dial,
   fresh: FreshEndpoint,
   dialect: Dialect,
-  settings: ClientSettings,
+  settings: PresentSettings,
 ): Observable<Dial> {
   const { auth } = dialect;
   const time = settings.clock.wall();
@@ -117,7 +136,7 @@ function freshDial(
   );
 }
 
-function ask(request: RestRequest, dialect: Dialect, settings: ClientSettings): Observable<string> {
+function ask(request: RestRequest, dialect: Dialect, settings: PresentSettings): Observable<string> {
   const { http, clock } = settings;
   if (http === undefined) throw new ColdwireError('unsupported', { what: `${dialect.name} without http` });
   signatoryOf(dialect, settings, request.url);

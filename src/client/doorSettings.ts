@@ -15,7 +15,7 @@ type DoorSettings = Pick<
 /** The settings by which a socket dials, logs in, and learns that it is thrown out. */
 export function doorSettings(
   { gate, auth, closes }: Dialect,
-  { dial$ }: Dialling,
+  { dials$ }: Dialling,
   { transport, ...tools }: Omit<GateTools, 'login'> & Pick<ConnectionSettings<unknown>, 'transport'>,
 ): DoorSettings {
   // Of the dial that is under way: a socket has no other.
@@ -38,13 +38,19 @@ export function doorSettings(
   };
   return {
     transport: (endpoint) => transport(endpoint).pipe(catchError((error) => throwError(() => discreet(error)))),
-    endpoint: () =>
-      dial$.pipe(
-        tap((dial) => {
-          signatory = dial.signatory;
-        }),
-        map(({ endpoint }) => endpoint),
+    endpoint: dials$.pipe(
+      map(
+        (dial$) =>
+          dial$ &&
+          (() =>
+            dial$.pipe(
+              tap((dial) => {
+                signatory = dial.signatory;
+              }),
+              map(({ endpoint }) => endpoint),
+            )),
       ),
+    ),
     closes,
     ...(auth?.lost === undefined ? {} : { ends: lost }),
     ...(gate === undefined

@@ -1,13 +1,18 @@
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { Endpoint } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
-import type { ClientSettings } from './options.ts';
+import type { ClientSettings, Origins } from './options.ts';
+
+/** What the options say of endpoints at one time. */
+export interface EndpointOptions {
+  readonly environment: ClientSettings['environment'];
+  readonly url: Origins | undefined;
+  readonly headers: Readonly<Record<string, string>> | undefined;
+  readonly proxy: string | undefined;
+}
 
 /** Where to dial for a dialect: the venue's url, its origin replaced where the options say so. */
-export function endpointOf(
-  dialect: Dialect,
-  settings: Pick<ClientSettings, 'environment' | 'url' | 'headers' | 'proxy'>,
-): Endpoint {
+export function endpointOf(dialect: Dialect, settings: EndpointOptions): Endpoint {
   const { environment, headers, proxy } = settings;
   const own = dialect.url[environment];
   if (own === undefined) throw new ColdwireError('unsupported', { what: `environment ${environment}` });
@@ -20,7 +25,7 @@ export function endpointOf(
 }
 
 /** The origin that the options put in the place of a dialect's own, if any. */
-export function overriddenOrigin({ name }: Dialect, { url }: Pick<ClientSettings, 'url'>): string | undefined {
+export function overriddenOrigin({ name }: Dialect, { url }: Pick<EndpointOptions, 'url'>): string | undefined {
   return typeof url === 'string' ? url : url?.[name];
 }
 

@@ -14,17 +14,32 @@ import { webSocketTransport } from '../transport/webSocketTransport.ts';
 import { countOption } from '../util/countOption.ts';
 import { durationOption } from '../util/durationOption.ts';
 import { entropicRandom } from '../util/random.ts';
+import { type Changing, changing } from './changing.ts';
 
 /** How a client behaves. Durations are milliseconds. */
 export interface ClientOptions {
   /** Which of the venue's worlds to dial. Default `live`. */
   readonly environment?: 'live' | 'test';
-  /** Replaces the origin of every endpoint, or of those named: `wss://proxy.example`. */
-  readonly url?: string | Readonly<Record<string, string>>;
-  /** Handshake headers, where the runtime can send them. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** `http://[user:password@]host:port` of a proxy that speaks CONNECT, where the runtime can use one. */
-  readonly proxy?: string;
+  /** Replaces the origin of every endpoint, or of those named: `wss://proxy.example`. May change, as `enabled` says. */
+  readonly url?: Changing<Origins | undefined>;
+  /** Handshake headers, where the runtime can send them. May change, as `enabled` says. */
+  readonly headers?: Changing<Readonly<Record<string, string>> | undefined>;
+  /**
+   * `http://[user:password@]host:port` of a proxy that speaks CONNECT, where the runtime can use one. May change, as
+   * `enabled` says.
+   */
+  readonly proxy?: Changing<string | undefined>;
+  /**
+   * Whether there may be sockets. While there may not, feeds are stale (`connection-lost`, or still `connecting`) and wait.
+   * Default true.
+   *
+   * Like `url`, `headers` and `proxy` a value, or an Observable of values. It is subscribed while sockets are wanted; until
+   * each has emitted, nothing is dialled. A new value makes the feeds of each socket that it concerns stale (`connection-lost`),
+   * closes that socket (1000), and dials the next at once, without backoff, where they are subscribed anew; an equal one
+   * changes nothing. Completion keeps the last value. An error, or a value that cannot be meant, is `invalid-options` for
+   * every feed: where to dial, or whether, is then unknown.
+   */
+  readonly enabled?: Changing<boolean>;
   /**
    * Who to log in as, where the venue asks: `key` with `secret`, or with a `signer` in its place. They go over encrypted
    * connections (or to this machine) and to the venue alone, or to what `url` says in its place.
@@ -67,12 +82,16 @@ export interface ClientOptions {
   readonly reporter?: Partial<Observer<ReportEvent>>;
 }
 
+/** What replaces the origins of a venue's endpoints: one text all of them, or each its own by name. */
+export type Origins = string | Readonly<Record<string, string>>;
+
 /** The options with every default in place. */
 export interface ClientSettings {
   readonly environment: 'live' | 'test';
-  readonly url: string | Readonly<Record<string, string>> | undefined;
-  readonly headers: Readonly<Record<string, string>> | undefined;
-  readonly proxy: string | undefined;
+  readonly url: Changing<Origins | undefined>;
+  readonly headers: Changing<Readonly<Record<string, string>> | undefined>;
+  readonly proxy: Changing<string | undefined>;
+  readonly enabled: Changing<boolean>;
   readonly credentials: Credentials | undefined;
   readonly http: Http | undefined;
   readonly transport: Transport;
@@ -101,19 +120,17 @@ export function settingsOf(
 ): ClientSettings {
   const { scheduler = asyncScheduler, limits = {}, environment = 'live' } = options;
   if (environment !== 'live' && environment !== 'test') throw invalid('environment', 'live or test');
-  checkUrls(
-    options.url,
-    dialects.map(({ name }) => name),
-  );
+  const names = dialects.map(({ name }) => name);
   const dialTimeout = durationOption('dialTimeout', options.dialTimeout, 10_000);
   const clock = options.clock ?? (options.scheduler === undefined ? systemClock : clockOf(scheduler));
   const limitsOf = outboundLimits(limits.budgets, { scheduler, clock });
   for (const dialect of dialects) limitsOf(dialect);
   return {
     environment,
-    url: options.url,
-    headers: options.headers,
-    proxy: options.proxy,
+    url: changing('url', options.url, (url) => checkUrls(url, names)),
+    headers: changing('headers', options.headers),
+    proxy: changing('proxy', options.proxy),
+    enabled: changing('enabled', options.enabled ?? true, checkEnabled),
     credentials: options.credentials && credentialsOf(options.credentials),
     http: options.http,
     transport: options.transport ?? webSocketTransport({ scheduler, dialTimeout }),
@@ -132,8 +149,12 @@ export function settingsOf(
   };
 }
 
+function checkEnabled(enabled: boolean): void {
+  if (typeof enabled !== 'boolean') throw invalid('enabled', 'true or false');
+}
+
 /** A name that no dialect has is refused: what it was meant to replace would be dialled at the venue instead. */
-function checkUrls(url: ClientOptions['url'] = {}, names: readonly string[]): void {
+function checkUrls(url: Origins = {}, names: readonly string[]): void {
   if (typeof url === 'string') checkUrl('url', url);
   else
     for (const [name, origin] of Object.entries(url)) {

@@ -1,5 +1,6 @@
 import { decoderOf, encoderOf } from '../codec/jsonCodec.ts';
 import type { ConnectionSettings } from '../connection/options.ts';
+import type { SocketPhase } from '../model/clientStatus.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { Stray } from '../subscription/openSession.ts';
@@ -129,7 +130,7 @@ type PhaseEvent = Exclude<SlotEvent, { kind: 'stalled' }>;
 
 /** Brings an entry up to date with what happened to its socket. */
 function writeDown(event: PhaseEvent, entry: SocketEntry, used: boolean): void {
-  entry.phase = event.kind === 'ready' && !used ? 'draining' : event.kind;
+  entry.phase = phaseOf(event, used);
   entry.retryAt = event.kind === 'waiting' ? event.retryAt : undefined;
   switch (event.kind) {
     case 'connecting':
@@ -143,9 +144,17 @@ function writeDown(event: PhaseEvent, entry: SocketEntry, used: boolean): void {
     case 'waiting':
       entry.attempt = event.attempt;
       break;
+    case 'paused':
+      entry.attempt = 0;
+      break;
     case 'authenticating':
       break;
   }
+}
+
+function phaseOf({ kind }: PhaseEvent, used: boolean): SocketPhase {
+  if (kind === 'paused') return 'waiting';
+  return kind === 'ready' && !used ? 'draining' : kind;
 }
 
 function reportOf(event: Exclude<PhaseEvent, { kind: 'authenticating' }>, socket: string): ReportEvent {
@@ -154,6 +163,8 @@ function reportOf(event: Exclude<PhaseEvent, { kind: 'authenticating' }>, socket
       return { kind: 'connecting', socket, url: event.url, attempt: event.attempt };
     case 'ready':
       return { kind: 'ready', socket, epoch: event.session.epoch };
+    case 'paused':
+      return { kind: 'paused', socket };
     case 'waiting':
       return { kind: 'waiting', socket, attempt: event.attempt, retryAt: event.retryAt, error: event.error };
   }

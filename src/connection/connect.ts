@@ -1,4 +1,13 @@
-import { asyncScheduler, filter, map, type Observable, type ObservableInput, type SchedulerLike } from 'rxjs';
+import {
+  asyncScheduler,
+  distinctUntilChanged,
+  filter,
+  isObservable,
+  map,
+  type Observable,
+  type ObservableInput,
+  type SchedulerLike,
+} from 'rxjs';
 import type { Budget } from '../../operators/budget.ts';
 import { decoderOf, encodeJson } from '../codec/jsonCodec.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
@@ -13,14 +22,17 @@ import { entropicRandom } from '../util/random.ts';
 import type { Connection } from './connection.ts';
 import { connectionLife } from './connectionLife.ts';
 import { type Backoff, backoffOf, type ConnectionSettings, type Heartbeat, type Silence } from './options.ts';
+import { optionStream } from './optionStream.ts';
+import { sameEndpoint } from './sameEndpoint.ts';
 
 /** How to reach and speak to a WebSocket API. */
 export interface ConnectOptions<M = unknown> {
   /**
    * Where to dial, or a function that gives a fresh Endpoint (or a stream of one) for each dial. What it throws, and taking
-   * longer than `dialTimeout`, is a failed dial.
+   * longer than `dialTimeout`, is a failed dial. Or an Observable of Endpoints: each that differs from the one before closes
+   * the socket and dials by itself at once, `undefined` closes it until the next; its error is `invalid-options`.
    */
-  readonly endpoint: Endpoint | (() => Endpoint | ObservableInput<Endpoint>);
+  readonly endpoint: Endpoint | (() => Endpoint | ObservableInput<Endpoint>) | Observable<Endpoint | undefined>;
   /** One frame to one message; what it throws on is counted and dropped. Default: JSON. */
   readonly decode?: (frame: Frame) => M;
   /** One message to one frame; what it throws on is `not-sent`. Default: JSON, and what `plain` makes as its bare text. */
@@ -93,7 +105,7 @@ function settingsOf<M>(options: ConnectOptions<M>): ConnectionSettings<M> {
   const dialTimeout = durationOption('dialTimeout', options.dialTimeout, 10_000);
   const clock = options.clock ?? (options.scheduler === undefined ? systemClock : clockOf(scheduler));
   return {
-    endpoint: typeof endpoint === 'function' ? endpoint : () => endpoint,
+    endpoint: endpointsOf(endpoint),
     decode: options.decode ?? (decoderOf({ kind: 'json', numbers: 'number' }) as (frame: Frame) => M),
     encode: options.encode ?? encodeJson,
     idOf: options.idOf ?? ((message) => (message as { id?: number | string } | null | undefined)?.id),
@@ -115,6 +127,15 @@ function settingsOf<M>(options: ConnectOptions<M>): ConnectionSettings<M> {
     counters: { framesIn: 0, framesOut: 0, undecodable: 0, lateReplies: 0 },
     onUndecodable: () => {},
   };
+}
+
+function endpointsOf(endpoint: ConnectOptions['endpoint']): ConnectionSettings<unknown>['endpoint'] {
+  if (isObservable(endpoint))
+    return optionStream('endpoint', endpoint).pipe(
+      distinctUntilChanged(sameEndpoint),
+      map((next) => next && (() => next)),
+    );
+  return typeof endpoint === 'function' ? endpoint : () => endpoint;
 }
 
 function heartbeatOf<M>(heartbeat: Heartbeat<M> | undefined): Heartbeat<M> | undefined {

@@ -52,6 +52,8 @@ export interface Connection<M = unknown> {
 /** Where a connection's life stands. */
 export type ConnectionEvent<M = unknown> =
   | { readonly kind: 'connecting'; readonly url: string; readonly attempt: number }
+  /** No socket is, nor is one dialled, until the options say by what. */
+  | { readonly kind: 'paused' }
   /** Open, and passing the ready gate. */
   | { readonly kind: 'authenticating' }
   | { readonly kind: 'ready'; readonly connection: Connection<M> }

@@ -26,7 +26,8 @@ import { guardTransport } from '../transport/guardTransport.ts';
 import { redactUrl } from '../transport/redactUrl.ts';
 import type { ConnectionEvent } from './connection.ts';
 import { openConnection } from './openConnection.ts';
-import type { ConnectionSettings } from './options.ts';
+import type { ConnectionSettings, EndpointSource } from './options.ts';
+import { redials } from './redials.ts';
 import { remedyOf } from './remedyOf.ts';
 import { sparing } from './sparing.ts';
 
@@ -34,6 +35,9 @@ import { sparing } from './sparing.ts';
  * The life of a connection that is made again whenever it is lost, told in band. Dials on subscribe; closes on
  * unsubscribe; completes never; errors only with what cannot heal (`unsupported`, `invalid-options`,
  * `authentication-failed`).
+ *
+ * Where endpoints are a stream, each new one closes the socket (`paused`) and dials the next at once, in a row of failures of
+ * its own; what the stream errors with is the error.
  */
 export function connectionLife<M>(options: ConnectionSettings<M>): Observable<ConnectionEvent<M>> {
   const settings = sparing(options);
@@ -42,9 +46,11 @@ export function connectionLife<M>(options: ConnectionSettings<M>): Observable<Co
   return defer(() => {
     let epoch = 0;
     let attempt = 0;
+    let source: EndpointSource;
     let remedy = remedyOf(undefined);
     const waits$ = new Subject<ConnectionEvent<M>>();
-    const dial$ = concat(limits.dial$.pipe(ignoreElements()), endpointOf(settings)).pipe(
+    const endpoint$ = endpointOf({ ...settings, endpoint: () => source() });
+    const dial$ = concat(limits.dial$.pipe(ignoreElements()), endpoint$).pipe(
       switchMap((endpoint) =>
         transport(endpoint).pipe(
           switchMap((socket) => openConnection(socket, ++epoch, settings)),
@@ -82,7 +88,16 @@ export function connectionLife<M>(options: ConnectionSettings<M>): Observable<Co
       }),
       catchError((error: unknown) => throwError(() => remedy.surfaced ?? error)),
     );
-    return merge(waits$, dial$);
+    const dials$ = redials(settings.endpoint, scheduler).pipe(
+      switchMap((next) => {
+        attempt = 0;
+        remedy = remedyOf(undefined);
+        if (next === undefined) return of<ConnectionEvent<M>>({ kind: 'paused' });
+        source = next;
+        return dial$;
+      }),
+    );
+    return merge(waits$, dials$);
   });
 }
 
@@ -106,7 +121,9 @@ function endpointOf<M>({
   endpoint,
   dialTimeout,
   scheduler,
-}: Pick<ConnectionSettings<M>, 'endpoint' | 'dialTimeout' | 'scheduler'>): Observable<Endpoint> {
+}: Pick<ConnectionSettings<M>, 'dialTimeout' | 'scheduler'> & {
+  readonly endpoint: EndpointSource;
+}): Observable<Endpoint> {
   return defer(() => {
     const fresh = endpoint();
     if (isEndpoint(fresh)) return of(fresh);

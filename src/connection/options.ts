@@ -1,4 +1,4 @@
-import type { ObservableInput, SchedulerLike } from 'rxjs';
+import type { Observable, ObservableInput, SchedulerLike } from 'rxjs';
 import type { ConnectionLimits } from '../limits/outboundLimits.ts';
 import type { Clock, Endpoint, Frame } from '../model/seams.ts';
 import type { RequestRule } from '../protocol/requestRule.ts';
@@ -57,9 +57,13 @@ export interface FrameCounters {
   lateReplies: number;
 }
 
+/** Gives a fresh endpoint for each dial. */
+export type EndpointSource = () => Endpoint | ObservableInput<Endpoint>;
+
 /** Everything a connection's life depends on, each with its value. */
 export interface ConnectionSettings<M> {
-  readonly endpoint: () => Endpoint | ObservableInput<Endpoint>;
+  /** What to dial by; or a stream of it, each in place of the one before: `undefined` is to have no socket. */
+  readonly endpoint: EndpointSource | Observable<EndpointSource | undefined>;
   readonly decode: (frame: Frame) => M;
   readonly encode: (message: unknown) => Frame;
   readonly idOf: (message: M) => number | string | undefined;

@@ -1,6 +1,7 @@
 /**
- * Where a socket stands. `waiting` is the pause of the backoff, `draining` the linger of a ready socket whose last topic
- * and request have left; `closed` is told once, and then the socket no more.
+ * Where a socket stands. `waiting` is the pause of the backoff or, without `retryAt`, for the options to allow a dial;
+ * `draining` is the linger of a ready socket whose last topic and request have left; `closed` is told once, and then the
+ * socket no more.
  */
 export type SocketPhase = 'connecting' | 'authenticating' | 'ready' | 'draining' | 'waiting' | 'closed';
 
@@ -21,7 +22,7 @@ export interface SocketStatus {
   readonly pending: number;
   /** Failed attempts in a row; 0 once ready. */
   readonly attempt: number;
-  /** While `waiting`: when the next dial is due, milliseconds since the epoch. */
+  /** While `waiting` for the backoff: when the next dial is due, milliseconds since the epoch. */
   readonly retryAt?: number;
   /** Receipt of the last message. */
   readonly lastDataAt?: number;
@@ -33,7 +34,7 @@ export interface SocketStatus {
 export interface StatusCounters {
   readonly framesIn: number;
   readonly framesOut: number;
-  /** Connections made again after a loss. */
+  /** Connections made again, after a loss or by other options. */
   readonly reconnects: number;
   /** Topics started again while their socket stayed up. */
   readonly resyncs: number;

@@ -7,6 +7,8 @@ import type { Subscription } from './subscription.ts';
 export type ReportEvent =
   | { readonly kind: 'connecting'; readonly socket: string; readonly url: string; readonly attempt: number }
   | { readonly kind: 'ready'; readonly socket: string; readonly epoch: number }
+  /** The options allow no socket, or have not said yet by what to dial, or have changed: the socket, if any, is closed. */
+  | { readonly kind: 'paused'; readonly socket: string }
   /** A dial failed or a connection was lost; the next dial is due at `retryAt`. */
   | {
       readonly kind: 'waiting';
