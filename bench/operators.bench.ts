@@ -13,19 +13,28 @@ const take = (): void => {
   received++;
 };
 
-/** Every contender is fed frames of text, as a socket delivers them, and parses them: a message costs that much in any case. */
-function framesOf(keys: number, step: number): readonly string[] {
+type Order = 'in turn' | 'at random';
+type Content = 'trade' | 'depth';
+
+type Load = readonly [content: Content, order: Order];
+
+const levels = Array.from({ length: 20 }, (_, n) => ({ price: 105944.2 + n, qty: 0.00027625 }));
+
+/**
+ * Every contender is fed frames of text, as a socket delivers them, and parses them: a message costs that much in any case.
+ * A trade has some 120 bytes, a depth frame of twice twenty levels 1.5 kB.
+ */
+function framesOf(keys: number, step: number, content: Content): readonly string[] {
   return Array.from({ length: 16_384 }, (_, n) => {
     const trade = { side: 'buy', price: 105944.2, qty: 0.00027625, ord_type: 'limit', trade_id: n };
-    return JSON.stringify({ channel: 'trade', key: `key-${(n * step) % keys}`, data: [trade] });
+    const data = content === 'trade' ? [trade] : [{ bids: levels, asks: levels, checksum: n }];
+    return JSON.stringify({ channel: content, key: `key-${(n * step) % keys}`, data });
   });
 }
 
-type Order = 'in turn' | 'at random';
-
 /** Feeds the same frames round and round: keys in turn, or in an order that no cache can foresee. */
-function feeding(name: string, keys: number, order: Order, feed: (frame: string) => void): Contender {
-  const frames = framesOf(keys, order === 'in turn' ? 1 : 7_919);
+function feeding(name: string, keys: number, [content, order]: Load, feed: (frame: string) => void): Contender {
+  const frames = framesOf(keys, order === 'in turn' ? 1 : 7_919, content);
   return {
     name: `${name} ${keys}`,
     run: (count) => {
@@ -37,34 +46,34 @@ function feeding(name: string, keys: number, order: Order, feed: (frame: string)
 const parse = (frame: string): Message => JSON.parse(frame) as Message;
 
 /** The least that any router could do: one look-up, one subject. What it grows by is the machine's memory. */
-function bare(keys: number, order: Order): Contender {
+function bare(keys: number, load: Load): Contender {
   const subjects = new Map<string, Subject<Message>>();
   for (let n = 0; n < keys; n++) {
     const subject$ = new Subject<Message>();
     subject$.subscribe(take);
     subjects.set(`key-${n}`, subject$);
   }
-  return feeding('bare', keys, order, (frame) => {
+  return feeding('bare', keys, load, (frame) => {
     const message = parse(frame);
     subjects.get(message.key)?.next(message);
   });
 }
 
-function routed(keys: number, order: Order): Contender {
+function routed(keys: number, load: Load): Contender {
   const source$ = new Subject<Message>();
   const router = routeBy(({ key }: Message) => key)(source$);
   for (let n = 0; n < keys; n++) router.select(`key-${n}`).subscribe(take);
-  return feeding('routeBy', keys, order, (frame) => source$.next(parse(frame)));
+  return feeding('routeBy', keys, load, (frame) => source$.next(parse(frame)));
 }
 
-function filtered(keys: number, order: Order): Contender {
+function filtered(keys: number, load: Load): Contender {
   const source$ = new Subject<Message>();
   for (let n = 0; n < keys; n++) source$.pipe(filter(({ key }) => key === `key-${n}`)).subscribe(take);
-  return feeding('filter', keys, order, (frame) => source$.next(parse(frame)));
+  return feeding('filter', keys, load, (frame) => source$.next(parse(frame)));
 }
 
 /** rxjs's own multiplexing, over a socket that is not there. */
-function multiplexed(keys: number, order: Order): Contender {
+function multiplexed(keys: number, load: Load): Contender {
   let socket: { onopen?: (event: unknown) => void; onmessage?: (event: { data: string }) => void } = {};
   class FakeSocket {
     readonly readyState = 1;
@@ -84,12 +93,13 @@ function multiplexed(keys: number, order: Order): Contender {
       )
       .subscribe(take);
   socket.onopen?.({});
-  return feeding('multiplex', keys, order, (data) => socket.onmessage?.({ data }));
+  return feeding('multiplex', keys, load, (data) => socket.onmessage?.({ data }));
 }
 
-function routes(order: Order): void {
+function routes(content: Content, order: Order): void {
+  const load: Load = [content, order];
   const names = ['bare', 'routeBy', 'filter', 'multiplex'] as const;
-  const contenders = KEYS.flatMap((keys) => [bare, routed, filtered, multiplexed].map((make) => make(keys, order)));
+  const contenders = KEYS.flatMap((keys) => [bare, routed, filtered, multiplexed].map((make) => make(keys, load)));
   const costs = measure(contenders, {
     count: (name) => {
       const [contender = '', keys = ''] = name.split(' ');
@@ -97,7 +107,7 @@ function routes(order: Order): void {
       return loops ? Math.max(100, Math.min(100_000, 1_000_000 / Number(keys))) : 100_000;
     },
   });
-  printTable(`A frame parsed and brought to one of so many keys, keys ${order}`, [
+  printTable(`A ${content} frame parsed and brought to one of so many keys, keys ${order}`, [
     ['keys', 'Map + Subject', '', 'routeBy', '', 'filter a key', '', 'multiplex', ''],
     ...KEYS.map((keys) => [
       String(keys),
@@ -166,8 +176,10 @@ function limits(): void {
   ]);
 }
 
-routes('in turn');
-routes('at random');
+routes('trade', 'in turn');
+routes('trade', 'at random');
+routes('depth', 'in turn');
+routes('depth', 'at random');
 windows();
 limits();
 if (received === 0) throw new Error('nothing was received');
