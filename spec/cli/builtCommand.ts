@@ -1,9 +1,10 @@
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildPackage } from '../helpers/builtPackage.ts';
 
 /** The command as it would be installed, built into a folder of its own. */
-export interface BuiltCommand {
+interface BuiltCommand {
   start(...args: readonly string[]): Running;
   remove(): void;
 }
@@ -21,8 +22,27 @@ export interface Running {
   readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
 }
 
+/** Builds the command before the specs of a file and gives what starts it; what is still running after a spec is killed. */
+export function useCommand(): BuiltCommand['start'] {
+  const started: Running[] = [];
+  let command: BuiltCommand | undefined;
+  beforeAll(() => {
+    command = buildCommand();
+  }, 120_000);
+  afterEach(() => {
+    for (const { child } of started.splice(0)) child.kill('SIGKILL');
+  });
+  afterAll(() => command?.remove());
+  return (...args) => {
+    if (command === undefined) throw new Error('the command is built before the first spec');
+    const one = command.start(...args);
+    started.push(one);
+    return one;
+  };
+}
+
 /** Builds the package as published, and gives the command in it. */
-export function buildCommand(): BuiltCommand {
+function buildCommand(): BuiltCommand {
   const { folder, remove } = buildPackage();
   const main = join(folder, 'dist', 'src', 'cli', 'main.js');
   return { start: (...args) => running(spawn(process.execPath, [main, ...args])), remove };

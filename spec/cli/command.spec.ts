@@ -1,27 +1,13 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { usage } from '../../src/cli/usage.ts';
-import { type BuiltCommand, buildCommand, type Running } from './builtCommand.ts';
+import { useCommand } from './builtCommand.ts';
 
 const FRAMES = '../shared/frames/kraken';
 const STACK_TRACE = /\n\s+at .+:\d+/;
 
-let command: BuiltCommand;
-const started: Running[] = [];
-const start = (...args: readonly string[]): Running => {
-  const one = command.start(...args);
-  started.push(one);
-  return one;
-};
-
-beforeAll(() => {
-  command = buildCommand();
-}, 120_000);
-afterEach(() => {
-  for (const { child } of started.splice(0)) child.kill('SIGKILL');
-});
-afterAll(() => command?.remove());
+const start = useCommand();
 
 /** A port nobody listens on. */
 const closedPort = (): Promise<number> =>

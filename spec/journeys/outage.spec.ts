@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type BuiltCommand, buildCommand, type Running } from '../cli/builtCommand.ts';
+import { describe, expect, it } from '@jest/globals';
+import { useCommand } from '../cli/builtCommand.ts';
 
 interface Told {
   readonly kind: 'live' | 'data' | 'stale';
@@ -24,21 +24,7 @@ function story(stdout: string, symbol: string): readonly string[] {
 }
 
 describe('a venue that dies while its feeds are watched', () => {
-  let command: BuiltCommand;
-  const started: Running[] = [];
-  const start = (...args: readonly string[]): Running => {
-    const one = command.start(...args);
-    started.push(one);
-    return one;
-  };
-
-  beforeAll(() => {
-    command = buildCommand();
-  }, 120_000);
-  afterEach(() => {
-    for (const { child } of started.splice(0)) child.kill('SIGKILL');
-  });
-  afterAll(() => command?.remove());
+  const start = useCommand();
 
   it('turns them stale at once; they come back with it, in a new epoch, and nothing of the old one follows', async () => {
     const venue = start('simulate', 'kraken', '--symbols', 'BTC/USD,ETH/USD');
