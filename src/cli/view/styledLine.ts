@@ -27,7 +27,7 @@ const CUT = '…';
 /** A line as a terminal takes it: cut to `columns`, and then visibly so, coloured or not. */
 export function printLine(line: StyledLine, columns: number, colour: boolean): string {
   const cut = line.reduce((length, { text }) => length + printable(text).length, 0) > columns;
-  let room = cut ? columns - CUT.length : columns;
+  let room = Math.max(0, cut ? columns - CUT.length : columns);
   const pieces: string[] = [];
   for (const { text, tone } of line) {
     const shown = printable(text).slice(0, room);
