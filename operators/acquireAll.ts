@@ -1,5 +1,5 @@
 import { Observable } from 'rxjs';
-import { lineUp, type Need } from './lineUp.ts';
+import { lineUp, type Need } from './internal/lineUp.ts';
 
 /**
  * Asks several budgets at once, and is granted by all of them in one instant, so that none counts before the others.

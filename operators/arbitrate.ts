@@ -17,11 +17,11 @@ import {
   throwError,
 } from 'rxjs';
 import type { Clock } from '../src/model/seams.ts';
-import { alarm } from './alarm.ts';
-import { arbiter } from './arbiter.ts';
+import { alarm } from './internal/alarm.ts';
+import { arbiter } from './internal/arbiter.ts';
 import type { ArbitratedEvent, ArbitratedOut, ArbitratedValue } from './arbitratedEvent.ts';
-import { instants } from './instants.ts';
-import { compareSequences, nextSequence, type Sequence } from './sequence.ts';
+import { instants } from './internal/instants.ts';
+import { compareSequences, nextSequence, type Sequence } from './internal/sequence.ts';
 
 /** The options of {@link arbitrate}. */
 export interface ArbitrateConfig<T, S extends Sequence> {

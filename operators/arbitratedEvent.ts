@@ -1,4 +1,4 @@
-import type { Sequence } from './sequence.ts';
+import type { Sequence } from './internal/sequence.ts';
 
 /** What {@link arbitrate} emits. */
 export type ArbitratedEvent<T, S extends Sequence> =

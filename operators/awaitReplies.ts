@@ -17,7 +17,7 @@ import {
   timer,
 } from 'rxjs';
 import { IncompleteRepliesError } from './incompleteRepliesError.ts';
-import { LONGEST_DELAY } from './longestDelay.ts';
+import { LONGEST_DELAY } from './internal/longestDelay.ts';
 import { ReplyTimeoutError } from './replyTimeoutError.ts';
 
 /** The options of {@link awaitReplies}. */

@@ -14,7 +14,7 @@ import {
   tap,
   timer,
 } from 'rxjs';
-import { LONGEST_DELAY } from './longestDelay.ts';
+import { LONGEST_DELAY } from './internal/longestDelay.ts';
 
 /** A bound in bytes needs to know how many a value takes. */
 export type ByteBound<T> =

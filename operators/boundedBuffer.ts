@@ -1,7 +1,7 @@
 import type { ObservableInput, ObservedValueOf, OperatorFunction } from 'rxjs';
-import { fifo } from './fifo.ts';
+import { fifo } from './internal/fifo.ts';
 import { type OnOverflow, OverflowError } from './overflowError.ts';
-import { type Backlog, workThrough } from './workThrough.ts';
+import { type Backlog, workThrough } from './internal/workThrough.ts';
 
 /** Stands, among the values handed to a consumer, in the place of those a full buffer dropped. */
 export interface Dropped {

@@ -7,11 +7,11 @@ import {
 } from 'rxjs';
 import type { DataEvent, FeedEvent, LiveEvent, StaleEvent } from '../src/model/feedEvent.ts';
 import type { Clock } from '../src/model/seams.ts';
-import { fifo } from './fifo.ts';
-import { instants } from './instants.ts';
+import { fifo } from './internal/fifo.ts';
+import { instants } from './internal/instants.ts';
 import { type OnOverflow, OverflowError } from './overflowError.ts';
-import { supersede } from './supersede.ts';
-import { type Backlog, workThrough } from './workThrough.ts';
+import { supersede } from './internal/supersede.ts';
+import { type Backlog, workThrough } from './internal/workThrough.ts';
 
 /** The options of {@link boundedFeed}. */
 export interface BoundedFeedConfig<T, O extends ObservableInput<unknown>> {

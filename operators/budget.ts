@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { WaitingLine } from './waitingLine.ts';
+import type { WaitingLine } from './internal/waitingLine.ts';
 
 /**
  * A right to so much in so long, which any number of streams and callers share by sharing the object. Made by

@@ -1,7 +1,7 @@
 import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import { acquireAll } from './acquireAll.ts';
 import type { Budget } from './budget.ts';
-import { waitingLine } from './waitingLine.ts';
+import { waitingLine } from './internal/waitingLine.ts';
 
 /** What counts for a budget. Knows neither time nor who waits: `now` is an instant in milliseconds, never before the last. */
 export interface Meter {

@@ -1,5 +1,5 @@
 import type { ObservableInput, ObservedValueOf, OperatorFunction } from 'rxjs';
-import { type Backlog, workThrough } from './workThrough.ts';
+import { type Backlog, workThrough } from './internal/workThrough.ts';
 
 /** The options of {@link conflate} and {@link conflateBy}. */
 export interface ConflateConfig<T, O extends ObservableInput<unknown>> {

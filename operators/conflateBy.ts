@@ -1,7 +1,7 @@
 import type { ObservableInput, ObservedValueOf, OperatorFunction } from 'rxjs';
 import type { ConflateConfig } from './conflate.ts';
-import { fifo } from './fifo.ts';
-import { type Backlog, workThrough } from './workThrough.ts';
+import { fifo } from './internal/fifo.ts';
+import { type Backlog, workThrough } from './internal/workThrough.ts';
 
 /**
  * Keeps a slow consumer up to date with many things at once: while it works, one value a key waits, the latest or all that

@@ -1,7 +1,7 @@
 import type { ObservableInput, ObservedValueOf, OperatorFunction } from 'rxjs';
 import type { DataEvent, FeedEvent, LiveEvent, StaleEvent } from '../src/model/feedEvent.ts';
-import { supersede } from './supersede.ts';
-import { type Backlog, workThrough } from './workThrough.ts';
+import { supersede } from './internal/supersede.ts';
+import { type Backlog, workThrough } from './internal/workThrough.ts';
 
 /** The options of {@link conflateFeed}. */
 export interface ConflateFeedConfig<T, O extends ObservableInput<unknown>> {

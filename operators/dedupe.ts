@@ -1,7 +1,7 @@
 import { asyncScheduler, defer, filter, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs';
 import type { Clock } from '../src/model/seams.ts';
-import { fifo } from './fifo.ts';
-import { instants } from './instants.ts';
+import { fifo } from './internal/fifo.ts';
+import { instants } from './internal/instants.ts';
 
 /** The options of {@link dedupe}. */
 export interface DedupeConfig<T, K> {

@@ -2,8 +2,8 @@ import { asyncScheduler, concatMap, defer, type OperatorFunction, type Scheduler
 import type { FeedEvent, StaleEvent, StaleReason } from '../src/model/feedEvent.ts';
 import type { Clock } from '../src/model/seams.ts';
 import type { Subscription } from '../src/model/subscription.ts';
-import { instants } from './instants.ts';
-import { nextSequence, type Sequence } from './sequence.ts';
+import { instants } from './internal/instants.ts';
+import { nextSequence, type Sequence } from './internal/sequence.ts';
 
 /** The options of {@link detectGaps}. */
 export interface DetectGapsConfig<T, S extends Sequence> {

@@ -17,8 +17,8 @@ import {
   timer,
 } from 'rxjs';
 import type { Clock } from '../src/model/seams.ts';
-import { instants } from './instants.ts';
-import { LONGEST_DELAY } from './longestDelay.ts';
+import { instants } from './internal/instants.ts';
+import { LONGEST_DELAY } from './internal/longestDelay.ts';
 import { SilenceError } from './silenceError.ts';
 
 /** The options of {@link failOnSilence}. */

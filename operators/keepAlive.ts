@@ -26,9 +26,9 @@ import {
 } from 'rxjs';
 import type { Clock } from '../src/model/seams.ts';
 import { failOnSilence } from './failOnSilence.ts';
-import { instants } from './instants.ts';
+import { instants } from './internal/instants.ts';
 import { KeepAliveError } from './keepAliveError.ts';
-import { LONGEST_DELAY } from './longestDelay.ts';
+import { LONGEST_DELAY } from './internal/longestDelay.ts';
 
 /** The options of {@link keepAlive}. */
 export interface KeepAliveConfig<T, O extends ObservableInput<unknown> = ObservableInput<never>> {

@@ -9,8 +9,8 @@ import {
   tap,
 } from 'rxjs';
 import type { Budget } from './budget.ts';
-import { type Heap, heap } from './heap.ts';
-import { lineUp } from './lineUp.ts';
+import { type Heap, heap } from './internal/heap.ts';
+import { lineUp } from './internal/lineUp.ts';
 import { type OnOverflow, OverflowError } from './overflowError.ts';
 import { type SlidingWindowConfig, slidingWindow } from './slidingWindow.ts';
 

@@ -1,5 +1,5 @@
 import { IdsExhaustedError } from './idsExhaustedError.ts';
-import { uuidV7 } from './uuidV7.ts';
+import { uuidV7 } from './internal/uuidV7.ts';
 
 /** Whole numbers in turn, from `first` to `last` and from `first` again. */
 export interface IntIds {

@@ -18,7 +18,7 @@ import {
   throwError,
   timer,
 } from 'rxjs';
-import { LONGEST_DELAY } from './longestDelay.ts';
+import { LONGEST_DELAY } from './internal/longestDelay.ts';
 import type { RetryBudget } from './retryBudget.ts';
 
 /** How the wait before a retry is drawn. See {@link RetryBackoffConfig.jitter}. */

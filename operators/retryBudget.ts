@@ -1,7 +1,7 @@
 import { asyncScheduler, Observable, type SchedulerLike, type Subscription, timer } from 'rxjs';
 import type { Clock } from '../src/model/seams.ts';
-import { instants } from './instants.ts';
-import { LONGEST_DELAY } from './longestDelay.ts';
+import { instants } from './internal/instants.ts';
+import { LONGEST_DELAY } from './internal/longestDelay.ts';
 
 /** The options of {@link retryBudget}. */
 export interface RetryBudgetConfig {

@@ -1,6 +1,6 @@
 import { defer, map, type OperatorFunction } from 'rxjs';
 import type { Aggregate } from './aggregate.ts';
-import { foldingQueue } from './foldingQueue.ts';
+import { foldingQueue } from './internal/foldingQueue.ts';
 
 /** Aggregates by name, as {@link rollingWindow} takes them. */
 export type Aggregates<T> = Readonly<Record<string, Aggregate<T, unknown>>>;

@@ -8,8 +8,8 @@ import {
   takeUntil,
   timer,
 } from 'rxjs';
-import { LONGEST_DELAY } from './longestDelay.ts';
-import { type RotationLeg, type RotationRules, rotationRelay } from './rotationRelay.ts';
+import { LONGEST_DELAY } from './internal/longestDelay.ts';
+import { type RotationLeg, type RotationRules, rotationRelay } from './internal/rotationRelay.ts';
 
 /** When {@link rotate} rotates: at each emission of `when`, or by the clock. */
 export type RotateSchedule =

@@ -11,7 +11,7 @@ import {
   tap,
   timer,
 } from 'rxjs';
-import { LONGEST_DELAY } from './longestDelay.ts';
+import { LONGEST_DELAY } from './internal/longestDelay.ts';
 
 /** The options of {@link shareByKey}. */
 export interface ShareByKeyConfig<T> {

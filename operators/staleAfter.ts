@@ -12,10 +12,10 @@ import {
 } from 'rxjs';
 import type { FeedEvent, LiveEvent, StaleEvent, StaleReason } from '../src/model/feedEvent.ts';
 import type { Clock } from '../src/model/seams.ts';
-import { type Alarm, alarm } from './alarm.ts';
-import { instants } from './instants.ts';
-import { type Cadence, type LearnedCadence, learnCadence } from './learnCadence.ts';
-import { type Quiet, quietWatch } from './quietWatch.ts';
+import { type Alarm, alarm } from './internal/alarm.ts';
+import { instants } from './internal/instants.ts';
+import { type Cadence, type LearnedCadence, learnCadence } from './internal/learnCadence.ts';
+import { type Quiet, quietWatch } from './internal/quietWatch.ts';
 
 /** The options of {@link staleAfter}: either a limit is declared, or it is learned. */
 export type StaleAfterConfig = {

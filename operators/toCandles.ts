@@ -15,11 +15,11 @@ import {
   takeUntil,
   tap,
 } from 'rxjs';
-import { alarm } from './alarm.ts';
-import type { BuiltCandle, CandleTrade } from './builtCandle.ts';
-import { countCandles } from './countCandles.ts';
-import { positive } from './positive.ts';
-import { timeCandles } from './timeCandles.ts';
+import { alarm } from './internal/alarm.ts';
+import type { BuiltCandle, CandleTrade } from './internal/builtCandle.ts';
+import { countCandles } from './internal/countCandles.ts';
+import { positive } from './internal/positive.ts';
+import { timeCandles } from './internal/timeCandles.ts';
 
 /** What is common to all candles. */
 interface CommonConfig {

@@ -2,8 +2,8 @@ import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import type { Clock } from '../src/model/seams.ts';
 import type { Budget } from './budget.ts';
 import { budgetOf, type Meter } from './budgetOf.ts';
-import { instants } from './instants.ts';
-import { positive } from './positive.ts';
+import { instants } from './internal/instants.ts';
+import { positive } from './internal/positive.ts';
 
 /** The options of {@link tokenBucket}. */
 export interface TokenBucketConfig {

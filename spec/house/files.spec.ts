@@ -49,6 +49,19 @@ describe('a file of the house', () => {
     expect(nameless).toEqual(['operators/index.ts']);
   });
 
+  it('of the operators is public in all it exports, or lies among the internal parts', () => {
+    const exportsOf = (text: string): readonly string[] =>
+      [...text.matchAll(/^export (?:class|const|function|interface|type) (\w+)/gm)].map(([, name = '']) => name);
+    const named = new Set(textOf('operators/index.ts').replaceAll(/'.*'/g, '').match(/\w+/g));
+    const isPart = (path: string): boolean => path.startsWith('operators/internal/');
+    const operators = sourcesOf('operators').filter((path) => path !== 'operators/index.ts');
+    const misplaced = operators.filter(
+      (path) => isPart(path) === exportsOf(textOf(path)).every((name) => named.has(name)),
+    );
+    expect(operators.filter(isPart).length).toBeGreaterThan(10);
+    expect(misplaced).toEqual([]);
+  });
+
   it('switches no rule of linter, formatter or compiler off', () => {
     const switches = [
       'oxlint-' + 'disable',

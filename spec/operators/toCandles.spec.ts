@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { from, map, of, range, Subject, take } from 'rxjs';
-import type { BuiltCandle, CandleTrade } from '../../operators/builtCandle.ts';
+import type { BuiltCandle, CandleTrade } from '../../operators/internal/builtCandle.ts';
 import { type TimeCandlesConfig, toCandles } from '../../operators/toCandles.ts';
 import { marbles } from '../../src/testing/marbles.ts';
 

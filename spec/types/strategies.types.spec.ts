@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { expectTypeOf } from 'expect-type';
 import { EMPTY, type Observable } from 'rxjs';
 import { countOf, lastOf, meanOf } from '../../operators/aggregate.ts';
-import type { BuiltCandle } from '../../operators/builtCandle.ts';
+import type { BuiltCandle } from '../../operators/internal/builtCandle.ts';
 import { type DepthWithin, depthWithin } from '../../operators/depthWithin.ts';
 import { imbalance } from '../../operators/imbalance.ts';
 import { type Latency, latency } from '../../operators/latency.ts';

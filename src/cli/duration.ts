@@ -1,4 +1,4 @@
-import { LONGEST_DELAY } from '../../operators/longestDelay.ts';
+import { LONGEST_DELAY } from '../../operators/internal/longestDelay.ts';
 import { UsageError } from './usageError.ts';
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };

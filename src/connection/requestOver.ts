@@ -12,7 +12,7 @@ import {
   timeout as timeLimit,
 } from 'rxjs';
 import { awaitReplies } from '../../operators/awaitReplies.ts';
-import { LONGEST_DELAY } from '../../operators/longestDelay.ts';
+import { LONGEST_DELAY } from '../../operators/internal/longestDelay.ts';
 import type { Router } from '../../operators/routeBy.ts';
 import { ColdwireError, type ErrorKind, isColdwireError } from '../errors/coldwireError.ts';
 import type { Turn } from '../limits/outboundLimits.ts';

@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs';
 import { acquireAll } from '../../operators/acquireAll.ts';
 import type { Budget } from '../../operators/budget.ts';
 import { budgetOf } from '../../operators/budgetOf.ts';
-import { LONGEST_DELAY } from '../../operators/longestDelay.ts';
+import { LONGEST_DELAY } from '../../operators/internal/longestDelay.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { Lane } from '../protocol/lane.ts';

@@ -1,5 +1,5 @@
 import { catchError, connect, defer, first, type Observable, switchMap, takeUntil, tap, throwError, timer } from 'rxjs';
-import { LONGEST_DELAY } from '../../operators/longestDelay.ts';
+import { LONGEST_DELAY } from '../../operators/internal/longestDelay.ts';
 import type { Connection, RequestOptions } from '../connection/connection.ts';
 import { isOver } from '../connection/isOver.ts';
 import type { ConnectionSettings } from '../connection/options.ts';

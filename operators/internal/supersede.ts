@@ -1,4 +1,4 @@
-import type { StaleEvent } from '../src/model/feedEvent.ts';
+import type { StaleEvent } from '../../src/model/feedEvent.ts';
 
 /** What `stale` is told in place of two in a row: the newer, since the older, with all that both count as dropped. */
 export function supersede(older: StaleEvent | undefined, newer: StaleEvent): StaleEvent {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { uuidV7 } from '../../operators/uuidV7.ts';
-import { seededRandom } from '../../src/util/random.ts';
+import { uuidV7 } from '../../../operators/internal/uuidV7.ts';
+import { seededRandom } from '../../../src/util/random.ts';
 
 const SHAPE = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

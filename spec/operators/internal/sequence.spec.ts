@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { compareSequences, nextSequence } from '../../operators/sequence.ts';
+import { compareSequences, nextSequence } from '../../../operators/internal/sequence.ts';
 
 const digits = fc.bigInt({ min: -(10n ** 39n), max: 10n ** 39n });
 

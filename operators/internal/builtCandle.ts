@@ -1,4 +1,4 @@
-import type { Trade } from '../src/model/values.ts';
+import type { Trade } from '../../src/model/values.ts';
 
 /** What a candle is built from. */
 export type CandleTrade = Pick<Trade, 'price' | 'size' | 'time'>;

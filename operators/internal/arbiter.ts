@@ -1,4 +1,4 @@
-import type { ArbitratedEvent, ArbitratedLag } from './arbitratedEvent.ts';
+import type { ArbitratedEvent, ArbitratedLag } from '../arbitratedEvent.ts';
 import { fifo } from './fifo.ts';
 import type { Sequence } from './sequence.ts';
 

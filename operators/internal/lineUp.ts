@@ -1,5 +1,5 @@
-import type { Budget } from './budget.ts';
-import { BudgetOverflowError } from './budgetOverflowError.ts';
+import type { Budget } from '../budget.ts';
+import { BudgetOverflowError } from '../budgetOverflowError.ts';
 import type { Place } from './waitingLine.ts';
 
 /** What is asked of one budget. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type LearnedCadence, learnCadence } from '../../operators/learnCadence.ts';
+import { type LearnedCadence, learnCadence } from '../../../operators/internal/learnCadence.ts';
 
 /** A cadence that has learned gaps, one after the other. */
 function taught(options: LearnedCadence, ...gaps: readonly number[]): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { heap } from '../../operators/heap.ts';
+import { heap } from '../../../operators/internal/heap.ts';
 
 interface Item {
   readonly rank: number;

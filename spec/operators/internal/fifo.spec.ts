@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { fifo } from '../../operators/fifo.ts';
+import { fifo } from '../../../operators/internal/fifo.ts';
 
 describe('fifo', () => {
   it('does as an array does', () => {

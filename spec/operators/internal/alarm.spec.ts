@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { VirtualTimeScheduler } from 'rxjs';
-import { alarm } from '../../operators/alarm.ts';
-import { LONGEST_DELAY } from '../../operators/longestDelay.ts';
+import { alarm } from '../../../operators/internal/alarm.ts';
+import { LONGEST_DELAY } from '../../../operators/internal/longestDelay.ts';
 
 /** An alarm, the delays it asked its scheduler for, and when it rang. */
 function watched() {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { VirtualTimeScheduler } from 'rxjs';
-import { calendarWindow } from '../../operators/calendarWindow.ts';
-import { instants } from '../../operators/instants.ts';
+import { calendarWindow } from '../../../operators/calendarWindow.ts';
+import { instants } from '../../../operators/internal/instants.ts';
 
 /** A clock whose methods need it. */
 const clock = {

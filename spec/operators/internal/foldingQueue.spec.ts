@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { foldingQueue } from '../../operators/foldingQueue.ts';
+import { foldingQueue } from '../../../operators/internal/foldingQueue.ts';
 
 const join = (older: readonly string[], newer: readonly string[]): readonly string[] => [...older, ...newer];
 
