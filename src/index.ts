@@ -51,6 +51,7 @@ export type { Rejection, RequestRule } from './protocol/requestRule.ts';
 export type { Lane } from './protocol/lane.ts';
 export type { BucketLimit, CalendarLimit, LimitRule, SlidingLimit } from './protocol/limitRule.ts';
 export type { Topic } from './protocol/topic.ts';
+export { fetchHttp } from './transport/fetchHttp.ts';
 export type { Http } from './transport/http.ts';
 export type { WebSocketConstructor } from './transport/runtimeSocket.ts';
 export type { Socket, Transport } from './transport/socket.ts';

@@ -153,10 +153,6 @@ describe('a fresh endpoint', () => {
     expect(error).toMatchObject({ kind: 'dial-failed', context: { url: 'wss://tiny.example/ws' }, cause });
     expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('TOKEN');
   });
-
-  it('is unsupported without an http', () => {
-    expect(atOnce({})).toMatchObject({ kind: 'unsupported', context: { what: 'main without http' } });
-  });
 });
 
 describe('what a socket was given up for', () => {

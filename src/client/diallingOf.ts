@@ -138,7 +138,6 @@ function freshDial(
 
 function ask(request: RestRequest, dialect: Dialect, settings: PresentSettings): Observable<string> {
   const { http, clock } = settings;
-  if (http === undefined) throw new ColdwireError('unsupported', { what: `${dialect.name} without http` });
   signatoryOf(dialect, settings, request.url);
   return http(request).pipe(
     map(({ status, headers, body }) => {

@@ -8,6 +8,7 @@ import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Clock } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import { clockOf, systemClock } from '../transport/clock.ts';
+import { fetchHttp } from '../transport/fetchHttp.ts';
 import type { Http } from '../transport/http.ts';
 import type { Transport } from '../transport/socket.ts';
 import { webSocketTransport } from '../transport/webSocketTransport.ts';
@@ -45,7 +46,7 @@ export interface ClientOptions {
    * connections (or to this machine) and to the venue alone, or to what `url` says in its place.
    */
   readonly credentials?: CredentialsOptions;
-  /** Asks the venue's REST side, where it gives the url to dial. Default: none. */
+  /** Asks the venue's REST side. Default: {@link fetchHttp}. */
   readonly http?: Http;
   /** Default: {@link webSocketTransport}. */
   readonly transport?: Transport;
@@ -93,7 +94,7 @@ export interface ClientSettings {
   readonly proxy: Changing<string | undefined>;
   readonly enabled: Changing<boolean>;
   readonly credentials: Credentials | undefined;
-  readonly http: Http | undefined;
+  readonly http: Http;
   readonly transport: Transport;
   readonly scheduler: SchedulerLike;
   readonly clock: Clock;
@@ -132,7 +133,7 @@ export function settingsOf(
     proxy: changing('proxy', options.proxy),
     enabled: changing('enabled', options.enabled ?? true, checkEnabled),
     credentials: options.credentials && credentialsOf(options.credentials),
-    http: options.http,
+    http: options.http ?? fetchHttp,
     transport: options.transport ?? webSocketTransport({ scheduler, dialTimeout }),
     scheduler,
     clock,
