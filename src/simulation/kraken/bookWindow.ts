@@ -1,6 +1,6 @@
 import type { BookSide } from '../../model/orderBook.ts';
 import type { BookChange, BookLevel } from '../market/marketBook.ts';
-import type { ShownBook } from './shownBook.ts';
+import type { ShownBook } from '../market/shownBook.ts';
 
 /** The changes of one step, as somebody sees them who sees only the best `depth` levels. */
 export interface BookWindow {

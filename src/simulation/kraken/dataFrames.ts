@@ -2,7 +2,7 @@ import type { Market, MarketTrade } from '../market/market.ts';
 import type { Bar } from '../market/marketHistory.ts';
 import { unitsText } from '../market/unitsText.ts';
 import type { BookLevel } from '../market/marketBook.ts';
-import { levelText } from './shownBook.ts';
+import { levelText } from './levelText.ts';
 import { nanoTimeText, timeText } from './timeText.ts';
 
 /** Whether a frame tells the whole state or a change. */

@@ -2,7 +2,7 @@ import type { ArmedFaults } from '../armedFaults.ts';
 import type { Market, MarketTrade } from '../market/market.ts';
 import { type MarketHistory, marketHistory } from '../market/marketHistory.ts';
 import { type BookWindow, bookWindow } from './bookWindow.ts';
-import { type ShownBook, shownBook } from './shownBook.ts';
+import { type ShownBook, shownBook } from '../market/shownBook.ts';
 import { timeText } from './timeText.ts';
 import type { Topic } from './topic.ts';
 import { intervals } from './wish.ts';

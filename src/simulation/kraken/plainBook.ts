@@ -1,7 +1,7 @@
 import type { Level, PlainOrderBook } from '../../model/orderBook.ts';
 import { unitsText } from '../market/unitsText.ts';
 import type { Desk } from './desk.ts';
-import { checksumOf } from './shownBook.ts';
+import { checksumOf } from './checksumOf.ts';
 
 /** The shown book as plain data, whole depth, as of the instant `at`. */
 export function plainBook({ market: { spec }, shown }: Pick<Desk, 'market' | 'shown'>, at: number): PlainOrderBook {

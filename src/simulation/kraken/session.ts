@@ -4,7 +4,7 @@ import { clerk } from './clerk.ts';
 import { heartbeats } from './heartbeats.ts';
 import { limits } from './limits.ts';
 import { errors, type KrakenRequest, readRequest } from './request.ts';
-import { requestRate } from './requestRate.ts';
+import { requestRate } from '../requestRate.ts';
 import { type Subscriptions, type SubscriptionsSettings, subscriptions } from './subscriptions.ts';
 
 /** A conversation in Kraken's language. */

@@ -3,7 +3,7 @@ import type { Connection, VenueWorld } from '../venueSide.ts';
 import { confirmation, refusal } from './answers.ts';
 import type { Clerk } from './clerk.ts';
 import { errors } from './request.ts';
-import { type ServedTopic, servedTopic } from './servedTopic.ts';
+import { type ServedTopic, servedTopic } from '../servedTopic.ts';
 import type { Feed } from './topic.ts';
 import { type Wish, wishKey } from './wish.ts';
 
@@ -33,12 +33,12 @@ export function subscriptions(settings: SubscriptionsSettings): Subscriptions {
   const { connection, clerk, world, feed, refusedNow } = settings;
   const { acknowledge, answer } = clerk;
   const { now, armed, violate } = world;
-  const topics = new Map<string, ServedTopic>();
+  const topics = new Map<string, ServedTopic<Wish>>();
   // Ended by the venue: a client that did not hear of it in time, or at all, does no wrong in leaving.
   const revoked = new Set<string>();
   const socket = connection.id;
 
-  const hits = (fault: FaultOf<'freeze'> | FaultOf<'unsubscribe'>, { wish }: ServedTopic): boolean =>
+  const hits = (fault: FaultOf<'freeze'> | FaultOf<'unsubscribe'>, { wish }: ServedTopic<Wish>): boolean =>
     isTarget(fault, wish.symbol, socket) && (fault.args.channel ?? wish.channel) === wish.channel;
   const refuse = (method: 'subscribe' | 'unsubscribe', { symbol }: Wish, id: string | undefined, error: string): void =>
     acknowledge(symbol, id, (time) => refusal({ error, method, symbol }, id, time));
@@ -55,7 +55,7 @@ export function subscriptions(settings: SubscriptionsSettings): Subscriptions {
       if (error !== undefined) return refuse('subscribe', wish, id, error);
       const own = feed.confirmation?.(wish, id);
       revoked.delete(key);
-      topics.set(key, servedTopic(wish, connection, feed, now));
+      topics.set(key, servedTopic(wish, connection, feed.serve, now));
       acknowledge(wish.symbol, id, (time) => own ?? confirmation('subscribe', wish, id, time));
     },
     unsubscribe(wish, id) {

@@ -2,7 +2,7 @@ import type { BookChange } from '../market/marketBook.ts';
 import { bookSender } from './bookSender.ts';
 import type { BookWindow } from './bookWindow.ts';
 import type { Desk } from './desk.ts';
-import { checksumOf } from './shownBook.ts';
+import { checksumOf } from './checksumOf.ts';
 
 /** Tells all who follow the book what their windows have seen: one frame each, none where that is nothing. */
 export function tellBooks(desk: Desk, windows: readonly BookWindow[], time: number): void {

@@ -1,7 +1,7 @@
 import { bookSender } from './bookSender.ts';
 import { ohlcText, tickerText, tradeText } from './dataFrames.ts';
 import type { Desk } from './desk.ts';
-import { checksumOf } from './shownBook.ts';
+import { checksumOf } from './checksumOf.ts';
 import type { Topic } from './topic.ts';
 
 /** Tells the state a topic starts from. */

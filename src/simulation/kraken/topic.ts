@@ -1,15 +1,9 @@
 import type { Subscription } from 'rxjs';
+import type { Topic as TopicOf } from '../topic.ts';
 import type { Wish } from './wish.ts';
 
 /** One subscription of one socket, as a feed serves it. */
-export interface Topic {
-  readonly wish: Wish;
-  /** The socket's id. */
-  readonly socket: string;
-  /** Sends data, unless the topic is frozen or over. */
-  readonly send: (text: string) => void;
-  readonly after: (delay: number, work: () => void) => Subscription;
-}
+export type Topic = TopicOf<Wish>;
 
 /** Where a session's data comes from: a market, or a recording. */
 export interface Feed {

@@ -1,8 +1,6 @@
 import type { BookSide } from '../../model/orderBook.ts';
-import { crc32 } from '../../util/crc32.ts';
-import type { Market } from '../market/market.ts';
-import type { BookChange, BookLevel } from '../market/marketBook.ts';
-import { unitsText } from '../market/unitsText.ts';
+import type { Market } from './market.ts';
+import type { BookChange, BookLevel } from './marketBook.ts';
 
 /** A market's book as the venue shows it: as it is, or with a bid above the best ask while it is meant to look crossed. */
 export interface ShownBook {
@@ -18,7 +16,6 @@ export interface ShownBook {
 
 /** How far above the best ask the bid is put, in ticks: more than a market moves meanwhile. */
 const FAR = 1_000;
-const LEVELS_CHECKED = 10;
 
 /** The book of a market, shown as it is. */
 export function shownBook({ book, spec }: Pick<Market, 'book' | 'spec'>): ShownBook {
@@ -41,25 +38,4 @@ export function shownBook({ book, spec }: Pick<Market, 'book' | 'spec'>): ShownB
       return { side: 'bid', kind: 'deleted', index: 0, level: { ticks, lots: 0 } };
     },
   };
-}
-
-/**
- * CRC32 over the ten best asks, then the ten best bids, each price and size without point and leading zeros. Those are the very
- * digits of the integers that ticks and lots are.
- *
- * @see https://docs.kraken.com/api/docs/guides/spot-ws-book-v2
- */
-export function checksumOf(shown: Pick<ShownBook, 'levels'>): number {
-  const digits = (side: BookSide): string =>
-    shown
-      .levels(side)
-      .slice(0, LEVELS_CHECKED)
-      .map(({ ticks, lots }) => `${ticks}${lots}`)
-      .join('');
-  return crc32(digits('bid'), crc32(digits('ask')));
-}
-
-/** `{"price":63004.9,"qty":0.01876947}`: bare numbers with all the pair's decimals. */
-export function levelText({ ticks, lots }: BookLevel, { spec }: Pick<Market, 'spec'>): string {
-  return `{"price":${unitsText(ticks, spec.priceDecimals)},"qty":${unitsText(lots, spec.sizeDecimals)}}`;
 }

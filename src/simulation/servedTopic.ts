@@ -1,10 +1,9 @@
 import { Subscription } from 'rxjs';
-import type { Connection } from '../venueSide.ts';
-import type { Feed, Topic } from './topic.ts';
-import type { Wish } from './wish.ts';
+import type { Topic } from './topic.ts';
+import type { Connection } from './venueSide.ts';
 
 /** A topic that a socket has subscribed. */
-export interface ServedTopic {
+export interface ServedTopic<Wish> {
   readonly wish: Wish;
   /** Sends nothing until `until`. */
   readonly freeze: (until: number) => void;
@@ -13,12 +12,17 @@ export interface ServedTopic {
   readonly stopLate: () => void;
 }
 
-/** Has the feed serve a wish to a socket. */
-export function servedTopic(wish: Wish, { id, send, after }: Connection, feed: Feed, now: () => number): ServedTopic {
+/** Has a wish served to a socket. */
+export function servedTopic<Wish>(
+  wish: Wish,
+  { id, send, after }: Connection,
+  serve: (topic: Topic<Wish>) => Subscription,
+  now: () => number,
+): ServedTopic<Wish> {
   const serving = new Subscription();
   let frozenUntil = Number.NEGATIVE_INFINITY;
   let isLast = false;
-  const topic: Topic = {
+  const topic: Topic<Wish> = {
     wish,
     socket: id,
     after,
@@ -28,7 +32,7 @@ export function servedTopic(wish: Wish, { id, send, after }: Connection, feed: F
       send(text);
     },
   };
-  serving.add(feed.serve(topic));
+  serving.add(serve(topic));
   return {
     wish,
     freeze(until) {
