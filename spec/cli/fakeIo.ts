@@ -1,7 +1,19 @@
-import { EMPTY, from, NEVER, type Observable, throwError, VirtualAction, VirtualTimeScheduler } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  from,
+  NEVER,
+  type Observable,
+  of,
+  throwError,
+  VirtualAction,
+  VirtualTimeScheduler,
+} from 'rxjs';
 import type { ExitCode } from '../../src/cli/exitCode.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { run } from '../../src/cli/run.ts';
+import type { LineFile } from '../../src/cli/writeLines.ts';
 import { clockOf } from '../../src/transport/clock.ts';
 
 /** A process that exists only as far as the command looks, in virtual time. */
@@ -10,6 +22,8 @@ export interface FakeProcess {
   readonly scheduler: VirtualTimeScheduler;
   stdout(): string;
   stderr(): string;
+  /** What files that the command wrote hold, once it has finished them. */
+  readonly written: ReadonlyMap<string, readonly string[]>;
   /** What stdout got, in lines. */
   lines(): readonly string[];
 }
@@ -29,6 +43,15 @@ export function fakeProcess({ files = {}, ...overrides }: FakeSettings = {}): Fa
       ? throwError(() => new Error(`ENOENT: no such file or directory, open '${path}'`))
       : from(lines);
   };
+  const finished = new Map<string, readonly string[]>();
+  const writeLines = (path: string): Observable<LineFile> => {
+    const lines: string[] = [];
+    const finish$ = defer(() => {
+      finished.set(path, lines);
+      return EMPTY;
+    });
+    return concat(of({ line: (text: string) => void lines.push(text), finish$ }), NEVER);
+  };
   const io: Io = {
     stdout: (text) => {
       written.stdout += text;
@@ -43,6 +66,7 @@ export function fakeProcess({ files = {}, ...overrides }: FakeSettings = {}): Fa
     interrupts$: NEVER,
     outputClosed$: NEVER,
     readLines,
+    writeLines,
     scheduler,
     clock: clockOf(scheduler),
     transport: () => EMPTY,
@@ -52,6 +76,7 @@ export function fakeProcess({ files = {}, ...overrides }: FakeSettings = {}): Fa
   return {
     io,
     scheduler,
+    written: finished,
     stdout: () => written.stdout,
     stderr: () => written.stderr,
     lines: () => written.stdout.split('\n').slice(0, -1),

@@ -84,7 +84,7 @@ describe('parseArguments', () => {
 
   it.each([
     ['sing', "unknown command 'sing'"],
-    ['record kraken trades BTC/USD --for 1s', "unknown command 'record'"],
+    ['record kraken trades BTC/USD --for 1s', 'record needs --out FILE'],
     ['--loud', "unknown option '--loud'"],
     ['--for', "option '--for <value>' argument missing"],
     ['watch kraken book BTC/USD --json=yes', "option '--json' does not take an argument"],

@@ -367,3 +367,45 @@ describe('run replay', () => {
     expect(process.stdout()).toContain('time taken          1500 ms\n');
   });
 });
+
+describe('run record', () => {
+  it('writes what goes over the sockets to the file, and says how much', () => {
+    const { process, venue } = atVenue();
+    const args = ['record', 'kraken', 'trades', 'BTC/USD', '--for', '2500ms', '--out', 'session.jsonl'];
+    expect(runToEnd(args, process)).toEqual({ codes: [0], completed: true });
+    expect(venue.open()).toBe(0);
+    const lines = (process.written.get('session.jsonl') ?? []).map((line) => JSON.parse(line));
+    expect(lines.map(({ k }) => k)).toEqual(['open', 'send', 'recv', 'recv', 'recv']);
+    expect(lines[0]).toEqual({ t: 0, c: 0, k: 'open', url: 'wss://ws.kraken.com/v2' });
+    expect(process.stdout()).toBe('3 frames received, in session.jsonl\n');
+  });
+
+  it('can be replayed', () => {
+    const { process } = atVenue();
+    runToEnd(['record', 'kraken', 'trades', 'BTC/USD', '--for', '2500ms', '--out', 'a'], process);
+    const files = { a: process.written.get('a') ?? [] };
+    const again = fakeProcess({ files });
+    expect(runToEnd(['replay', 'a', '--exchange', 'kraken', '--json'], again).codes).toEqual([0]);
+    expect(events(again).map(({ kind }) => kind)).toEqual(['stale', 'live', 'data', 'data']);
+  });
+
+  it('fails where nothing was ever live, the file finished all the same', () => {
+    const process = fakeProcess({ transport: () => NEVER });
+    expect(runToEnd(['record', 'kraken', 'trades', 'BTC/USD', '--for', '1s', '--out', 'a'], process).codes).toEqual([
+      1,
+    ]);
+    expect(process.written.get('a')).toEqual([]);
+  });
+
+  it('says which file cannot be written', () => {
+    const process = fakeProcess({ writeLines: () => throwError(() => new Error('EACCES: permission denied')) });
+    expect(runToEnd(['record', 'kraken', 'trades', 'BTC/USD', '--out', '/x'], process).codes).toEqual([1]);
+    expect(process.stderr()).toBe('coldwire: cannot record into /x: EACCES: permission denied\n');
+  });
+
+  it('needs a file', () => {
+    const process = fakeProcess();
+    expect(runToEnd(['record', 'kraken', 'trades', 'BTC/USD'], process).codes).toEqual([2]);
+    expect(process.stderr()).toContain('coldwire: record needs --out FILE\n');
+  });
+});

@@ -9,20 +9,30 @@ export interface DemoCommand {
   readonly for?: number;
 }
 
-/** Feeds of a venue, live or simulated, shown as they come. */
-export interface WatchCommand {
-  readonly kind: 'watch';
+/** Feeds of one channel of a venue, live or simulated. */
+export interface FeedsCommand {
   readonly exchange: Exchange;
   readonly channel: Channel;
   readonly symbols: readonly string[];
   readonly simulate: boolean;
-  readonly json: boolean;
   readonly for?: number;
   readonly depth?: number;
   readonly interval?: string;
   readonly seed: number;
   /** Replaces the origin of the venue's endpoints. */
   readonly url?: string;
+}
+
+/** Feeds shown as they come. */
+export interface WatchCommand extends FeedsCommand {
+  readonly kind: 'watch';
+  readonly json: boolean;
+}
+
+/** Feeds whose frames are written to a file. */
+export interface RecordCommand extends FeedsCommand {
+  readonly kind: 'record';
+  readonly out: string;
 }
 
 /** A recorded session through the pipeline. */
@@ -49,6 +59,7 @@ export interface SimulateCommand {
 export type Command =
   | DemoCommand
   | WatchCommand
+  | RecordCommand
   | ReplayCommand
   | SimulateCommand
   | { readonly kind: 'help' }

@@ -1,6 +1,7 @@
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { Clock } from '../model/seams.ts';
 import type { Transport } from '../transport/socket.ts';
+import type { LineFile } from './writeLines.ts';
 
 /** All that the command needs of the process it runs in. */
 export interface Io {
@@ -18,6 +19,8 @@ export interface Io {
   readonly outputClosed$: Observable<void>;
   /** The lines of a text file, gunzipped where its name ends in `.gz`; no faster than stdout is read. */
   readLines(path: string): Observable<string>;
+  /** A text file to write, emptied first, gzipped where its name ends in `.gz`. */
+  writeLines(path: string): Observable<LineFile>;
   readonly scheduler: SchedulerLike;
   readonly clock: Clock;
   /** What clients dial with. Default: the client's own. */

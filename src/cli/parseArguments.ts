@@ -1,7 +1,15 @@
 import { parseArgs } from 'node:util';
 import type { Channel, Subscription } from '../model/subscription.ts';
 import type { Exchange } from '../protocol/exchange.ts';
-import type { Command, DemoCommand, ReplayCommand, SimulateCommand, WatchCommand } from './command.ts';
+import type {
+  Command,
+  DemoCommand,
+  FeedsCommand,
+  RecordCommand,
+  ReplayCommand,
+  SimulateCommand,
+  WatchCommand,
+} from './command.ts';
 import { parseDuration } from './duration.ts';
 import { errorText } from './errorText.ts';
 import { exchanges } from './exchanges.ts';
@@ -21,6 +29,7 @@ const OPTIONS = {
   interval: { type: 'string' },
   seed: { type: 'string' },
   url: { type: 'string' },
+  out: { type: 'string' },
   exchange: { type: 'string' },
   speed: { type: 'string' },
   dialect: { type: 'string' },
@@ -56,6 +65,8 @@ export function parseArguments(args: readonly string[]): Command {
       return demo(values);
     case 'watch':
       return watch(values, operands);
+    case 'record':
+      return record(values, operands);
     case 'replay':
       return replay(values, operands);
     case 'simulate':
@@ -80,39 +91,46 @@ function demo(values: Values): DemoCommand {
   return { kind: 'demo', seed: seedOf(values), ...forOf(values) };
 }
 
-function watch(values: Values, [exchangeName, channel, ...operands]: readonly string[]): WatchCommand {
-  only('watch', values, ['live', 'simulate', 'json', 'for', 'depth', 'interval', 'seed', 'url']);
+const FEEDS: readonly Option[] = ['live', 'simulate', 'for', 'depth', 'interval', 'seed', 'url'];
+
+function watch(values: Values, operands: readonly string[]): WatchCommand {
+  only('watch', values, [...FEEDS, 'json']);
+  return { kind: 'watch', json: values.json ?? false, ...feeds('watch', values, operands) };
+}
+
+function record(values: Values, operands: readonly string[]): RecordCommand {
+  only('record', values, [...FEEDS, 'out']);
+  const { out = '' } = values;
+  const asked = feeds('record', values, operands);
+  if (out === '') throw new UsageError('record needs --out FILE');
+  return { kind: 'record', out, ...asked };
+}
+
+function feeds(command: string, values: Values, [exchangeName, channel, ...operands]: readonly string[]): FeedsCommand {
   const exchange = exchangeOf(exchangeName);
   const symbols = operands.map((symbol) => symbol.trim());
-  if (channel === undefined) throw new UsageError('watch needs a channel');
+  if (channel === undefined) throw new UsageError(`${command} needs a channel`);
   if (!isChannel(channel)) throw new UsageError(`unknown channel '${channel}'`);
-  if (symbols.length === 0 || symbols.includes('')) throw new UsageError('watch needs a symbol, such as BTC/USD');
+  if (symbols.length === 0 || symbols.includes('')) throw new UsageError(`${command} needs a symbol, such as BTC/USD`);
   if (values.live && values.simulate) throw new UsageError('--live and --simulate exclude each other');
   if (values.simulate && values.url !== undefined) throw new UsageError('--simulate and --url exclude each other');
   if (!values.simulate && values.seed !== undefined) throw new UsageError('--seed is for --simulate');
   if (channel !== 'book' && values.depth !== undefined) throw new UsageError('--depth is for the channel book');
   if (channel !== 'candles' && values.interval !== undefined)
     throw new UsageError('--interval is for the channel candles');
-  const { depth } = depthOf(values);
-  const { interval } = values;
-  for (const symbol of symbols)
-    served(exchange, {
-      channel,
-      symbol,
-      ...(depth === undefined ? {} : { depth }),
-      ...(interval === undefined ? {} : { interval }),
-    });
+  const options = {
+    ...depthOf(values),
+    ...(values.interval === undefined ? {} : { interval: values.interval }),
+  };
+  for (const symbol of symbols) served(exchange, { channel, symbol, ...options });
   return {
-    kind: 'watch',
     exchange,
     channel,
     symbols: [...new Set(symbols)],
     simulate: values.simulate ?? false,
-    json: values.json ?? false,
     seed: seedOf(values),
     ...forOf(values),
-    ...depthOf(values),
-    ...(values.interval === undefined ? {} : { interval: values.interval }),
+    ...options,
     ...urlOf(values),
   };
 }

@@ -4,6 +4,7 @@ import { ColdwireError } from '../errors/coldwireError.ts';
 import { systemClock } from '../transport/clock.ts';
 import type { Io } from './io.ts';
 import { readLines } from './readLines.ts';
+import { writeLines } from './writeLines.ts';
 
 /** Most that may wait for a slow reader of stdout, in bytes. */
 const LONGEST_QUEUE = 64 * 1024 * 1024;
@@ -33,6 +34,7 @@ export function processIo(): Io {
     interrupts$: merge(fromEvent(process, 'SIGINT'), fromEvent(process, 'SIGTERM')).pipe(map(() => undefined)),
     outputClosed$: troubles$.pipe(mergeMap(brokenPipe)),
     readLines: (path) => readLines(path, drained),
+    writeLines,
     scheduler: asyncScheduler,
     clock: systemClock,
     version: () => {

@@ -7,6 +7,7 @@ import type { ExitCode } from './exitCode.ts';
 import type { Io } from './io.ts';
 import { parseArguments } from './parseArguments.ts';
 import { printable } from './printable.ts';
+import { record } from './record.ts';
 import { replay } from './replay.ts';
 import { simulate } from './simulate.ts';
 import { usage } from './usage.ts';
@@ -38,6 +39,7 @@ function perform(command: Command, io: Io): Observable<ExitCode> {
     .with({ kind: 'version' }, () => tell(io.version()))
     .with({ kind: 'demo' }, (asked) => demo(asked, io))
     .with({ kind: 'watch' }, (asked) => watch(asked, io))
+    .with({ kind: 'record' }, (asked) => record(asked, io))
     .with({ kind: 'replay' }, (asked) => replay(asked, io))
     .with({ kind: 'simulate' }, (asked) => simulate(asked, io))
     .exhaustive();

@@ -6,6 +6,9 @@ export const usage: string = `Usage:
   coldwire [--for 10s] [--seed N]                         a demonstration on a simulated venue
   coldwire watch <exchange> <channel> <symbol...>         feeds as they come, with their trust
       [--live | --simulate [--seed N]] [--json] [--for 10s] [--depth N] [--interval 1m] [--url ws://host]
+  coldwire record <exchange> <channel> <symbol...> --out FILE
+                                                          what goes over their sockets, secrets redacted
+      [--live | --simulate [--seed N]] [--for 10s] [--depth N] [--interval 1m] [--url ws://host]
   coldwire replay FILE --exchange X                       a recorded session, every checksum checked
       [--json] [--speed max|N] [--dialect D] [--depth N]
   coldwire simulate <exchange>                            a venue to develop against, on loopback
@@ -14,6 +17,7 @@ export const usage: string = `Usage:
 
 ${venues()}
   --json     one event a line on stdout; all else goes to stderr
+  --out      a session file of JSON lines, gzipped where its name ends in .gz
   --for      how long: 500ms, 10s, 5m, 1h
   --depth    levels a side of a book; 25 by default
 

@@ -22,7 +22,7 @@ import { type SessionLine, sessionLineOf } from './sessionLine.ts';
  * file need not fit into memory; what an observable pushes ahead of its time has to wait in memory.
  */
 export function pacedLines(
-  lines: ObservableInput<string>,
+  lines: ObservableInput<string | SessionLine>,
   speed: 'max' | number,
   scheduler: SchedulerLike,
 ): Observable<SessionLine> {
@@ -52,8 +52,8 @@ function pace(speed: number, scheduler: SchedulerLike): WaitFor {
   };
 }
 
-function lineOf(text: string, number: number): SessionLine | undefined {
-  return text.trim() === '' ? undefined : sessionLineOf(text, number);
+function lineOf(text: string | SessionLine, number: number): SessionLine | undefined {
+  return typeof text === 'string' && text.trim() === '' ? undefined : sessionLineOf(text, number);
 }
 
 /** What is due comes at once: a timer for each line would be slower than many recordings. */
@@ -63,7 +63,11 @@ function onTime(line: SessionLine | undefined, waitFor: WaitFor, scheduler: Sche
   return wait > 0 ? timer(wait, scheduler).pipe(map(() => line)) : of(line);
 }
 
-function pulled(lines: Iterable<string>, waitFor: WaitFor, scheduler: SchedulerLike): Observable<SessionLine> {
+function pulled(
+  lines: Iterable<string | SessionLine>,
+  waitFor: WaitFor,
+  scheduler: SchedulerLike,
+): Observable<SessionLine> {
   return defer(() => {
     const iterator = lines[Symbol.iterator]();
     let number = 0;
@@ -91,7 +95,7 @@ function pulled(lines: Iterable<string>, waitFor: WaitFor, scheduler: SchedulerL
 }
 
 function pulledLater(
-  lines: AsyncIterable<string>,
+  lines: AsyncIterable<string | SessionLine>,
   waitFor: WaitFor,
   scheduler: SchedulerLike,
 ): Observable<SessionLine> {

@@ -40,7 +40,7 @@ export interface ReplayOptions {
 /**
  * Plays a recorded session through the very decode, route and book pipeline of the live client.
  *
- * On subscribe it reads the lines in order (JSON lines as recorded) and emits the feed events of every topic the recording
+ * On subscribe it reads the lines in order (JSON texts as in a file, or what a recorder's sink was told) and emits the feed events of every topic the recording
  * shows to be subscribed: by its acknowledgements, else by the content itself. A topic's events are those of a feed,
  * `(stale+ live data*)*`; `stale` says where the recording unsubscribed, reconnected or broke. Time inside is the
  * recording's, so every run is alike, and nothing that was played is kept. What was sent and what came over HTTP is passed
@@ -62,7 +62,7 @@ export interface ReplayOptions {
  * ```
  */
 export function replaySession(
-  lines: ObservableInput<string>,
+  lines: ObservableInput<string | SessionLine>,
   exchange: Exchange,
   { speed = 'max', scheduler = asyncScheduler, dialect, onReport }: ReplayOptions = {},
 ): Observable<FeedEvent<unknown>> {

@@ -18,17 +18,20 @@ export interface SessionLine {
 const KINDS: readonly unknown[] = ['open', 'send', 'recv', 'http'];
 
 /**
- * Reads one JSON line of a session file. Throws `protocol-violation` for what is none, with the line's number where it is
+ * Reads one line of a session, as text or as it was told to a recorder's sink. Throws `protocol-violation` for what is none, with the line's number where it is
  * given; the error never holds the line.
  */
-export function sessionLineOf(text: string, number?: number): SessionLine {
+export function sessionLineOf(text: string | SessionLine, number?: number): SessionLine {
   const refuse = (): never => {
     const what = number === undefined ? 'session line' : `session line ${number}`;
-    throw new ColdwireError('protocol-violation', { what, length: text.length });
+    throw new ColdwireError('protocol-violation', {
+      what,
+      ...(typeof text === 'string' ? { length: text.length } : {}),
+    });
   };
   let line: unknown;
   try {
-    line = JSON.parse(text);
+    line = typeof text === 'string' ? JSON.parse(text) : text;
   } catch {
     // The cause would quote the line.
     return refuse();
