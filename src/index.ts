@@ -2,6 +2,7 @@ export type { CredentialsOptions } from './auth/credentialsOf.ts';
 export type { Changing } from './client/changing.ts';
 export { type Client, createClient } from './client/createClient.ts';
 export type { RejectedEvent } from './client/feeds.ts';
+export type { BulkOutcome, OrderOutcome } from './client/orders/orderOutcome.ts';
 export type { ClientOptions, Origins } from './client/options.ts';
 export type { ClientRequestOptions, Reply, VenueRequest } from './client/venueRequests.ts';
 export { type ConnectOptions, connect } from './connection/connect.ts';
@@ -16,9 +17,17 @@ export {
   isColdwireError,
 } from './errors/coldwireError.ts';
 export { laneNumbers } from './limits/laneNumbers.ts';
+export type { Balance } from './model/balance.ts';
 export type { ClientStatus, SocketPhase, SocketStatus, StatusCounters } from './model/clientStatus.ts';
 export type { DataEvent, FeedEvent, LiveEvent, StaleEvent, StaleReason } from './model/feedEvent.ts';
+export type { Fill } from './model/fill.ts';
+export type { Funding } from './model/funding.ts';
+export type { Instrument } from './model/instrument.ts';
+export type { Mark } from './model/mark.ts';
+export type { Order, OrderStatus, OrderType, TimeInForce } from './model/order.ts';
 export type { BookSide, Level, OrderBook, PlainOrderBook } from './model/orderBook.ts';
+export type { Amount, OrderAmendment, OrderRef, OrderRequest } from './model/orderRequest.ts';
+export type { Position } from './model/position.ts';
 export type { ReportEvent } from './model/reportEvent.ts';
 export type { Clock, Endpoint, Frame } from './model/seams.ts';
 export {
@@ -46,10 +55,23 @@ export type {
 } from './protocol/gate.ts';
 export type { AckMessage, DataMessage, Incoming, RefusalMessage } from './protocol/incoming.ts';
 export { type Inflate, type InflatedOptions, inflated } from './protocol/inflated.ts';
+export type { InstrumentRule } from './protocol/instrumentRule.ts';
+export type {
+  ClientOrderIdRule,
+  ExactAmendment,
+  ExactOrder,
+  OrderAction,
+  OrderContext,
+  OrderRules,
+  OrderVerb,
+  Verdict,
+} from './protocol/orderRules.ts';
 export { type PlainText, plain } from './protocol/plain.ts';
+export type { Query, QueryContext, RestQuery, SocketQuery } from './protocol/query.ts';
 export type { Rejection, RequestRule } from './protocol/requestRule.ts';
 export type { Lane } from './protocol/lane.ts';
 export type { BucketLimit, CalendarLimit, LimitRule, SlidingLimit } from './protocol/limitRule.ts';
+export type { PrivateValue, StateContext, StateKind, StateRule } from './protocol/stateRule.ts';
 export type { Topic } from './protocol/topic.ts';
 export { fetchHttp } from './transport/fetchHttp.ts';
 export type { Http } from './transport/http.ts';

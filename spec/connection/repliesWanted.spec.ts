@@ -46,6 +46,17 @@ describe('the replies wanted', () => {
     expect(error).toMatchObject({ kind: 'request-rejected', context: { id: 'x', reason: ' funds', code: 'E1' } });
   });
 
+  it.each([
+    [false, 'outcome-unknown'],
+    [true, 'reply-timeout'],
+  ])('end unanswered where the venue does not know itself, idempotent: %s', (idempotent, kind) => {
+    const lost: RequestRule<Note> = { rejectionOf: () => ({ reason: 'timeout', code: '-1007', isUnknown: true }) };
+    expect(thrownBy(repliesWanted(1, { idempotent }, lost), 'a')).toMatchObject({
+      kind,
+      context: { id: 1, reason: 'timeout', code: '-1007' },
+    });
+  });
+
   it('are told of in few words, and in ours where the venue has none', () => {
     const long = thrownBy(repliesWanted(1, {}, { rejectionOf: () => ({ reason: 'r'.repeat(999) }) }), 'a');
     expect(long).toMatchObject({ context: { id: 1, reason: `${'r'.repeat(200)}...` } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY, NEVER, type Observable, of, Subject, tap } from 'rxjs';
+import { EMPTY, map, NEVER, type Observable, of, Subject, tap } from 'rxjs';
 import { IncompleteRepliesError } from '../../operators/incompleteRepliesError.ts';
 import { routeBy } from '../../operators/routeBy.ts';
 import type { RequestOptions } from '../../src/connection/connection.ts';
@@ -97,6 +97,22 @@ describe('a request', () => {
       const messages$ = new Subject<Note>();
       const { request } = desk(messages$, helpers, { handOver: () => messages$.next(a) });
       helpers.expectObservable(request(ping)).toBe('(a|)', values);
+    }),
+  );
+
+  it(
+    'tells just before it is handed to the socket, and nothing where it never was',
+    marbles((helpers) => {
+      const messages$ = helpers.hot('                                   ----a', values);
+      const told: string[] = [];
+      const turn$ = helpers.cold('                                      --(t|)').pipe(map(() => undefined));
+      const handOver = (): unknown => told.push(`${helpers.scheduler.now()} handed`);
+      const { request } = desk(messages$, helpers, { turn: () => turn$, handOver });
+      const onSent = (): void => void told.push(`${helpers.scheduler.now()} told`);
+      helpers.expectObservable(request(ping, { onSent }), '             ^----').toBe('----(a|)', values);
+      helpers.expectObservable(request(ping, { onSent }), '             ^!   ').toBe('-       ');
+      helpers.flush();
+      expect(told).toEqual(['2 told', '2 handed']);
     }),
   );
 

@@ -3,6 +3,8 @@ import { expectTypeOf } from 'expect-type';
 import type { Observable } from 'rxjs';
 import type { Client } from '../../src/client/createClient.ts';
 import type { FeedEvent, StaleReason } from '../../src/model/feedEvent.ts';
+import type { Fill } from '../../src/model/fill.ts';
+import type { Order } from '../../src/model/order.ts';
 import type { OrderBook } from '../../src/model/orderBook.ts';
 import type { Channel, Subscription } from '../../src/model/subscription.ts';
 import type { Candle, ChannelValues, Quote, Ticker, Trade, ValueOf } from '../../src/model/values.ts';
@@ -12,12 +14,16 @@ describe('the types of a feed', () => {
     const feed = (client: Client) => client.feed({ channel: 'book', symbol: 'BTC/USD' });
     expectTypeOf(feed).returns.toEqualTypeOf<Observable<FeedEvent<OrderBook>>>();
     const any = (client: Client, subscription: Subscription) => client.feed(subscription);
-    expectTypeOf(any).returns.toEqualTypeOf<Observable<FeedEvent<Trade | Ticker | Quote | OrderBook | Candle>>>();
+    expectTypeOf(any).returns.toEqualTypeOf<Observable<FeedEvent<ValueOf>>>();
+    expectTypeOf<Extract<ValueOf, Trade | Ticker | Quote | OrderBook | Candle>>().toEqualTypeOf<
+      Trade | Ticker | Quote | OrderBook | Candle
+    >();
   });
 
   it('know a value for every channel and none more', () => {
     expectTypeOf<keyof ChannelValues>().toEqualTypeOf<Channel>();
-    expectTypeOf<ValueOf<'fills'>>().toBeNever();
+    expectTypeOf<Fill>().toEqualTypeOf<ValueOf<'fills'>>();
+    expectTypeOf<Order>().toEqualTypeOf<ValueOf<'orders'>>();
   });
 
   it('refuse a channel that is none', () => {

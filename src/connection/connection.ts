@@ -18,6 +18,8 @@ export interface RequestOptions<M = unknown> {
   readonly lane?: Lane;
   /** What it costs of budgets that count weights; 0 costs nothing, but waits its turn. Default 1. */
   readonly weight?: number;
+  /** Told just before the frame is handed to the socket: from then on it cannot be taken back. */
+  readonly onSent?: () => void;
 }
 
 /** One living connection, from its ready gate to its loss. */

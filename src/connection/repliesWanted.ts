@@ -5,11 +5,11 @@ import type { ConnectionSettings } from './options.ts';
 
 /**
  * Which replies a request waits for: those its options ask for, else those its dialect says; none after a refusal, which
- * `isFinal` throws as `request-rejected`. Made anew for each request, whose replies it counts.
+ * `isFinal` throws as `request-rejected`, or as unanswered where the venue knows no better itself. Made anew for each request, whose replies it counts.
  */
 export function repliesWanted<M>(
   id: number | string,
-  options: Pick<RequestOptions<M>, 'replies' | 'isFinal'>,
+  options: Pick<RequestOptions<M>, 'replies' | 'isFinal' | 'idempotent'>,
   rule: ConnectionSettings<M>['requests'] = {},
 ): Pick<RequestOptions<M>, 'replies' | 'isFinal'> {
   const { replies, isFinal = replies === undefined ? rule.isFinal : undefined } = options;
@@ -19,8 +19,9 @@ export function repliesWanted<M>(
     isFinal: (reply) => {
       const rejection = rule.rejectionOf?.(reply);
       if (rejection === undefined) return isFinal === undefined ? --left <= 0 : isFinal(reply);
-      const { reason, code } = rejection;
-      throw new ColdwireError('request-rejected', {
+      const { reason, code, isUnknown } = rejection;
+      const unanswered = options.idempotent === true ? 'reply-timeout' : 'outcome-unknown';
+      throw new ColdwireError(isUnknown === true ? unanswered : 'request-rejected', {
         id,
         reason: venueWords(reason, 'refused without a reason'),
         ...(code === undefined ? {} : { code: venueWords(code, '') }),

@@ -79,7 +79,9 @@ export function requestOver<M>({
       const send$ = turn({ lane, weight }).pipe(
         isAnswered(options) ? identity : timeoutAfter(timeout, overdue, settings),
         tap(() => {
-          handOver(settings.encode(settings.withId(message, id)));
+          const frame = settings.encode(settings.withId(message, id));
+          options.onSent?.();
+          handOver(frame);
           handedOver = true;
         }),
         ignoreElements(),

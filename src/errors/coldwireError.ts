@@ -24,10 +24,20 @@ export interface ErrorContexts {
   'request-rejected': { readonly id?: string | number; readonly reason?: string; readonly code?: string };
   /** Nothing was handed to the socket: safe to try again. */
   'not-sent': { readonly id?: string | number };
-  /** An idempotent request went unanswered. */
-  'reply-timeout': { readonly id?: string | number; readonly timeout?: number };
-  /** Bytes may have left and no answer came: only the venue knows. */
-  'outcome-unknown': { readonly id?: string | number; readonly timeout?: number };
+  /** An idempotent request went unanswered; with a `reason` where the venue said that it could not answer. */
+  'reply-timeout': {
+    readonly id?: string | number;
+    readonly timeout?: number;
+    readonly reason?: string;
+    readonly code?: string;
+  };
+  /** Bytes may have left and no answer came, or one that the venue itself does not know: only it can find out. */
+  'outcome-unknown': {
+    readonly id?: string | number;
+    readonly timeout?: number;
+    readonly reason?: string;
+    readonly code?: string;
+  };
   /** A change that should follow on what is known does not. */
   'sequence-gap': { readonly symbol?: string; readonly expected?: string; readonly received?: string };
   /** The venue's checksum is not that of the book it should be of. */

@@ -1,4 +1,10 @@
+import type { Balance } from './balance.ts';
+import type { Fill } from './fill.ts';
+import type { Funding } from './funding.ts';
+import type { Mark } from './mark.ts';
+import type { Order } from './order.ts';
 import type { OrderBook } from './orderBook.ts';
+import type { Position } from './position.ts';
 import type { Stamp, Unit } from './stamp.ts';
 import type { Channel } from './subscription.ts';
 
@@ -79,19 +85,19 @@ export interface Candle extends Stamp {
   readonly unit: Unit;
 }
 
-/** The value each channel delivers. Channels no venue here serves yet deliver `never`. */
+/** The value each channel delivers. */
 export interface ChannelValues {
   trades: Trade;
   ticker: Ticker;
   quotes: Quote;
   book: OrderBook;
   candles: Candle;
-  funding: never;
-  mark: never;
-  orders: never;
-  fills: never;
-  balances: never;
-  positions: never;
+  funding: Funding;
+  mark: Mark;
+  orders: Order;
+  fills: Fill;
+  balances: Balance;
+  positions: Position;
 }
 
 /** The value of channel `C`. */

@@ -6,7 +6,9 @@ import type { Codec } from './codec.ts';
 import type { FreshEndpoint } from './freshEndpoint.ts';
 import type { GateStep } from './gate.ts';
 import type { DataMessage, Incoming } from './incoming.ts';
+import type { OrderRules } from './orderRules.ts';
 import type { RequestRule } from './requestRule.ts';
+import type { PrivateValue, StateRule } from './stateRule.ts';
 import type { LimitRule } from './limitRule.ts';
 import type { Topic } from './topic.ts';
 
@@ -31,7 +33,12 @@ export interface ValueChannel<T> {
   topicOf(subscription: Subscription): Topic;
   /** Makes a reader for one attempt at a subscription. */
   reader(context: ReadContext): Reader<T>;
+  /** How it starts from a snapshot, where it is private state. Default: it does not. */
+  readonly state?: StateRule;
 }
+
+/** The channels of an account. */
+type PrivateChannel = 'orders' | 'fills' | 'balances' | 'positions';
 
 /** A channel whose payloads are snapshots and deltas of a book. */
 export interface BookChannel {
@@ -45,7 +52,11 @@ export interface BookChannel {
 }
 
 /** What a dialect serves, channel by channel; what is absent is `unsupported`. */
-export type Channels = { readonly [C in Channel]?: C extends 'book' ? BookChannel : ValueChannel<ValueOf<C>> };
+export type Channels = {
+  readonly [C in Channel]?: C extends 'book'
+    ? BookChannel
+    : ValueChannel<C extends PrivateChannel ? PrivateValue : ValueOf<C>>;
+};
 
 /**
  * One language spoken on one kind of socket: data and pure functions, nothing that does I/O. An exchange is a set of
@@ -97,4 +108,6 @@ export interface Dialect<M = unknown> {
   withId(message: unknown, id: number | string): unknown;
   /** What there is to know of requests beyond their ids. Default: one reply answers one, and none is a refusal. */
   readonly requests?: RequestRule<M>;
+  /** How orders are placed, changed and found. Absent: they are not. */
+  readonly orders?: OrderRules<M>;
 }

@@ -4,6 +4,11 @@ export interface Rejection {
   readonly reason: string;
   /** The venue's own code, where it has one. */
   readonly code?: string;
+  /**
+   * It is no refusal: the venue itself does not know what became of the request (a timeout between its own machines). The
+   * request ends as unanswered, `outcome-unknown` if not idempotent. Default false.
+   */
+  readonly isUnknown?: boolean;
 }
 
 /** What a dialect says of requests and their replies: data and pure functions. What one of them throws on stays unanswered. */
