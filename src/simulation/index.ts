@@ -9,3 +9,4 @@ export type {
   Violation,
   ViolationRule,
 } from './venue.ts';
+export { type VirtualTime, type VirtualTimeOptions, virtualTime } from './virtualTime.ts';
