@@ -71,7 +71,11 @@ export type { Query, QueryContext, RestQuery, SocketQuery } from './protocol/que
 export type { Rejection, RequestRule } from './protocol/requestRule.ts';
 export type { Lane } from './protocol/lane.ts';
 export type { BucketLimit, CalendarLimit, LimitRule, SlidingLimit } from './protocol/limitRule.ts';
+export type { SendContext } from './protocol/sendContext.ts';
+export type { SignedText } from './protocol/signedText.ts';
 export type { PrivateValue, StateContext, StateKind, StateRule } from './protocol/stateRule.ts';
+export type { AckRule, Subscribing } from './protocol/subscribing.ts';
+export type { TokenContext, TokenRule } from './protocol/tokenRule.ts';
 export type { Topic } from './protocol/topic.ts';
 export { fetchHttp } from './transport/fetchHttp.ts';
 export type { Http } from './transport/http.ts';

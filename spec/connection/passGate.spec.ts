@@ -88,7 +88,7 @@ describe('a gate that expects a greeting', () => {
     marbles((helpers) => {
       const lost = new ColdwireError('connection-lost', { code: 1006 });
       const asked: string[] = [];
-      const who: CredentialsOptions = { key: 'K', signer: (text) => [asked.push(text)].map(String) };
+      const who: CredentialsOptions = { key: 'K', signer: (text) => [asked.push(String(text))].map(String) };
       const { kinds$, sent } = gated(helpers, [greeting, login], helpers.cold('--#', says, lost), { who });
       helpers.expectObservable(kinds$).toBe('A-#', kinds, lost);
       helpers.flush();

@@ -48,7 +48,8 @@ const textDialect: Dialect = {
   ...deskDialect,
   name: 'text',
   url: { live: 'wss://desk.example/text' },
-  requests: { ids: 'text' },
+  ids: 'text',
+  requests: {},
 };
 
 /** Whole numbers alone for ids. */
@@ -56,7 +57,8 @@ const intDialect: Dialect = {
   ...deskDialect,
   name: 'int',
   url: { live: 'wss://desk.example/int', test: 'wss://test.example' },
-  requests: { ids: 'int' },
+  ids: 'int',
+  requests: {},
 };
 
 /** The venue. */

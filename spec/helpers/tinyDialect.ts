@@ -11,6 +11,7 @@ import type { Ticker, Trade } from '../../src/model/values.ts';
 import type { BookChannel, Dialect, ReadContext, ValueChannel } from '../../src/protocol/dialect.ts';
 import type { Exchange } from '../../src/protocol/exchange.ts';
 import type { Incoming } from '../../src/protocol/incoming.ts';
+import type { SendContext } from '../../src/protocol/sendContext.ts';
 import type { Topic } from '../../src/protocol/topic.ts';
 import type { MarbleHelpers } from '../../src/testing/marbles.ts';
 import type { Transport } from '../../src/transport/socket.ts';
@@ -149,7 +150,7 @@ function classify(message: unknown): Incoming {
 
 const ask =
   (verb: string) =>
-  (topics: readonly Topic[], id: number): unknown => {
+  (topics: readonly Topic[], { id }: SendContext): unknown => {
     const [first] = topics;
     const { channel, depth } = first?.subscription ?? {};
     return { do: verb, id, channel, depth, symbols: topics.map(({ item }) => item) };

@@ -42,8 +42,8 @@ function desk({ most = 100, leaves = () => {}, scheduler, turn$ = of(0) }: Ways 
   const asks: Asks = createAsks({
     subscribing: {
       batch: most,
-      subscribe: (topics, id) => `+${topics.map(({ item }) => item)}#${id}`,
-      unsubscribe: (topics, id) => `-${topics.map(({ item }) => item)}#${id}`,
+      subscribe: (topics, { id }) => `+${topics.map(({ item }) => item)}#${id}`,
+      unsubscribe: (topics, { id }) => `-${topics.map(({ item }) => item)}#${id}`,
     },
     sendInTurn: (make, { lane }) =>
       turn$.pipe(
@@ -57,6 +57,7 @@ function desk({ most = 100, leaves = () => {}, scheduler, turn$ = of(0) }: Ways 
         ignoreElements(),
       ),
     nextId: () => ++lastId,
+    clock: { wall: () => virtual.now() },
     ackTimeout: 1_000,
     scheduler: scheduler ?? virtual,
   });

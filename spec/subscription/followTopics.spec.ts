@@ -24,6 +24,7 @@ function followed() {
         return EMPTY;
       }),
     nextId: () => ++lastId,
+    clock: { wall: () => scheduler.now() },
     ackTimeout: 10,
     scheduler,
     onLate: () => {

@@ -11,6 +11,7 @@ import {
 } from 'rxjs';
 import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
 import type { Signing } from '../protocol/auth.ts';
+import type { SignedText } from '../protocol/signedText.ts';
 import { assertTrusted } from './assertTrusted.ts';
 import { hmac } from './hmac.ts';
 
@@ -25,8 +26,11 @@ export type CredentialsOptions = {
   | { readonly secret: string; readonly signer?: undefined }
   | {
       readonly secret?: undefined;
-      /** Signs in place of a secret, which then never enters this process: the first text it gives is the signature. */
-      readonly signer: (text: string) => ObservableInput<string>;
+      /**
+       * Signs in place of a secret, which then never enters this process: the first text it gives is the signature. Given bytes
+       * where a venue has part of what is signed hashed before (Kraken's REST side), else texts.
+       */
+      signer(text: SignedText): ObservableInput<string>;
     }
 );
 
@@ -41,7 +45,7 @@ export interface Signatory {
    * Signs on subscribe and emits the signature, synchronously where the signer does (the secret's own does in Node, and in
    * no browser). Errors with `connection-lost` where the signer fails, naming no more of its error than the class.
    */
-  sign(text: string, signing: Signing): Observable<string>;
+  sign(text: SignedText, signing: Signing): Observable<string>;
   /** A venue's words, without what they repeat of the credentials and the latest signature. */
   redact(words: string): string;
 }
@@ -98,9 +102,11 @@ class Held implements Credentials, Signatory {
     return this.#nonce;
   }
 
-  sign(text: string, signing: Signing): Observable<string> {
-    const { secret, signer } = this.#options;
-    return defer(() => (signer === undefined ? hmac(secret, text, signing) : from(signer(text)))).pipe(
+  sign(text: SignedText, signing: Signing): Observable<string> {
+    const options = this.#options;
+    return defer(() =>
+      options.signer === undefined ? hmac(options.secret, text, signing) : from(options.signer(text)),
+    ).pipe(
       take(1),
       throwIfEmpty(),
       map((signature: unknown) => {

@@ -1,13 +1,14 @@
 import { defer, from, type Observable, of } from 'rxjs';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { Signing } from '../protocol/auth.ts';
+import type { SignedText } from '../protocol/signedText.ts';
 
 /**
- * The HMAC of a text, on subscribe: at once in Node; elsewhere by WebCrypto, which knows no other way than to answer later.
+ * The HMAC of a text in UTF-8, or of bytes, on subscribe: at once in Node; elsewhere by WebCrypto, which knows no other way than to answer later.
  * Errors with `invalid-options` where the secret is not the base64 it should be, `unsupported` where there is no WebCrypto
  * (a page that came unencrypted).
  */
-export function hmac(secret: string, text: string, { recipe, secret: form }: Signing): Observable<string> {
+export function hmac(secret: string, text: SignedText, { recipe, secret: form }: Signing): Observable<string> {
   return defer(() => {
     const [, hash = '', encoding = ''] = recipe.split('-');
     const key = form === 'base64' ? bytesOfBase64(secret) : new TextEncoder().encode(secret);
@@ -23,11 +24,19 @@ export function hmac(secret: string, text: string, { recipe, secret: form }: Sig
   });
 }
 
-async function webHmac(key: BufferSource, text: string, hash: string, encoding: string): Promise<string> {
+async function webHmac(key: BufferSource, text: SignedText, hash: string, encoding: string): Promise<string> {
   const { subtle } = globalThis.crypto ?? {};
   if (subtle === undefined) throw new ColdwireError('unsupported', { what: 'WebCrypto' });
   const imported = await subtle.importKey('raw', key, { name: 'HMAC', hash }, false, ['sign']);
-  const bytes = [...new Uint8Array(await subtle.sign('HMAC', imported, new TextEncoder().encode(text)))];
+  const bytes = [
+    ...new Uint8Array(
+      await subtle.sign(
+        'HMAC',
+        imported,
+        typeof text === 'string' ? new TextEncoder().encode(text) : Uint8Array.from(text),
+      ),
+    ),
+  ];
   return encoding === 'hex'
     ? bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
     : btoa(String.fromCharCode(...bytes));

@@ -112,7 +112,8 @@ function freshDial(
   const { auth } = dialect;
   const time = settings.clock.wall();
   const nobody = { time, nonce: Math.floor(time), key: '', uid: undefined, passphrase: undefined };
-  const who = { endpoint, ...(signatory === undefined ? nobody : loginOf(signatory, time)) };
+  const { environment } = settings;
+  const who = { environment, endpoint, ...(signatory === undefined ? nobody : loginOf(signatory, time)) };
   const signature$ =
     auth === undefined || signatory === undefined || fresh.sign === undefined
       ? of('')

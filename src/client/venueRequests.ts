@@ -28,7 +28,7 @@ export function venueRequests(exchange: Exchange, pool: SocketPool, settings: Cl
     defer(() => {
       const { id, route = exchange.requestRoute } = options;
       const dialect = dialectOf(exchange, route, settings.environment);
-      const { name, requests: { ids } = {} } = dialect;
+      const { name, ids } = dialect;
       const keyOf = (one: number | string): string => `${name}|${one}`;
       const fault = faultOf(options) ?? faultOfId(id, ids, (one) => chosen.has(keyOf(one)));
       if (fault !== undefined) return throwError(() => fault);

@@ -1,3 +1,5 @@
+import type { TokenRule } from './tokenRule.ts';
+
 /** How a text is signed with a secret: the MAC, its hash, and how the result is written. */
 export type SigningRecipe =
   | 'hmac-sha256-hex'
@@ -23,6 +25,8 @@ export interface Auth<M = unknown> extends Signing {
   readonly origins?: readonly string[];
   /** Without credentials the socket can be used all the same: login steps are left out. Default: it is `invalid-options`. */
   readonly optional?: boolean;
+  /** What private subscriptions and requests carry beside a signature, or in place of one. */
+  readonly token?: TokenRule;
   /**
    * The venue's words where a message says that the login of this connection is over. The connection then counts as lost,
    * its topics are `stale` (`authentication-lost`) at once, and the next one logs in anew.

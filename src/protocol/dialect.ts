@@ -10,6 +10,7 @@ import type { OrderRules } from './orderRules.ts';
 import type { RequestRule } from './requestRule.ts';
 import type { PrivateValue, StateRule } from './stateRule.ts';
 import type { LimitRule } from './limitRule.ts';
+import type { Subscribing } from './subscribing.ts';
 import type { Topic } from './topic.ts';
 
 /** What a reader may stamp on the values it makes. */
@@ -84,14 +85,8 @@ export interface Dialect<M = unknown> {
    */
   shows?(content: DataMessage): Subscription | undefined;
   readonly channels: Channels;
-  readonly subscribing: {
-    /** Most topics in one frame. */
-    readonly batch: number;
-    /** The request for topics of one batch; `id` as the ids rule makes them. */
-    subscribe(topics: readonly Topic[], id: number): unknown;
-    /** The request that ends topics of one batch. */
-    unsubscribe(topics: readonly Topic[], id: number): unknown;
-  };
+  /** How topics are asked for and ended. */
+  readonly subscribing: Subscribing;
   /** Silence is judged by what proves life, for at most `within` milliseconds. */
   readonly liveness: {
     /** Milliseconds. */
@@ -102,6 +97,11 @@ export interface Dialect<M = unknown> {
   readonly capacity: { readonly topicsPerSocket: number };
   /** What may leave, and how often it may dial. Default: all. */
   readonly limits?: readonly LimitRule[];
+  /**
+   * Which ids the venue takes in subscriptions and requests: `int` refuses any other that a caller chooses, `text` sends all
+   * as text, digits alone where they are made. Default: whole numbers are made, and what a caller chooses goes as it is.
+   */
+  readonly ids?: 'int' | 'text';
   /** The id of a reply, to match it to its request. */
   idOf(message: M): string | undefined;
   /** The message with its id in place. */

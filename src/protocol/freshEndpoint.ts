@@ -1,4 +1,5 @@
 import type { Endpoint } from '../model/seams.ts';
+import type { SignedText } from './signedText.ts';
 import type { SignedContext } from './gate.ts';
 
 /** A request to a venue's REST side. */
@@ -12,6 +13,7 @@ export interface RestRequest {
 /** What a fresh endpoint is made of. `key` and the like are empty where the dialect has no `auth`. */
 export interface EndpointContext
   extends Pick<SignedContext, 'time' | 'nonce' | 'key' | 'uid' | 'passphrase' | 'signature'> {
+  readonly environment: 'live' | 'test';
   /** Where the dialect's `url` and the user's options lead, without what has yet to be learnt. */
   readonly endpoint: Endpoint;
 }
@@ -22,7 +24,7 @@ export interface EndpointContext
  */
 export interface FreshEndpoint {
   /** The text to sign, if any. */
-  sign?(context: EndpointContext): string;
+  sign?(context: EndpointContext): SignedText;
   /** What to ask REST first, if anything. Another status than 2xx is `dial-failed`. */
   request?(context: EndpointContext): RestRequest;
   /** The endpoint. `body` is what REST said, empty where it was not asked. What it throws is a failed dial. */

@@ -1,3 +1,5 @@
+import type { SignedText } from './signedText.ts';
+
 /** What a step of a ready gate may say. Made when it is said, never before. */
 export interface GateContext<M = unknown> {
   /** An id that this connection has not used. It is the id of the step's request, where its answer is told by the id. */
@@ -67,7 +69,7 @@ export type GateStep<M = unknown> =
   | ({
       readonly kind: 'login';
       /** The text to sign. */
-      sign(context: LoginContext<M>): string;
+      sign(context: LoginContext<M>): SignedText;
       /** What to say, the signature in it. */
       message(context: SignedContext<M>): unknown;
       readonly expect?: GateExpectation<M, SignedContext<M>>;

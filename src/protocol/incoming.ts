@@ -33,6 +33,8 @@ export interface AckMessage {
   readonly id?: string;
   /** Which topic of that request, by its `item`; all of them when absent. */
   readonly item?: string;
+  /** All that is subscribed now, by their `item`; of a venue whose `ack` is `state`. */
+  readonly items?: readonly string[];
   /**
    * What it says was subscribed, in our words; lets a recording be followed without its requests. Only what its channel's
    * `topicOf` accepts.
@@ -40,14 +42,17 @@ export interface AckMessage {
   readonly echo?: Subscription;
 }
 
-/** The venue refused a subscription, or the end of one. */
+/** The venue refused a subscription, or the end of one. Where it names neither id nor item, see `AckRule`. */
 export interface RefusalMessage {
   readonly kind: 'refusal';
-  readonly verb: 'subscribe' | 'unsubscribe';
+  /** Absent where the venue does not say. */
+  readonly verb?: 'subscribe' | 'unsubscribe';
   readonly id?: string;
   readonly item?: string;
   /** The venue's own words, bounded. */
   readonly reason: string;
   /** Asking again cannot help. */
   readonly permanent: boolean;
+  /** It is the token that the venue did not accept: the next request gets a new one. */
+  readonly tokenRefused?: boolean;
 }

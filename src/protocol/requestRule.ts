@@ -1,3 +1,6 @@
+import type { SignedText } from './signedText.ts';
+import type { SendContext } from './sendContext.ts';
+
 /** Why a venue refused a request. */
 export interface Rejection {
   /** The venue's own words, never what was sent. The engine cuts them to 200 characters. */
@@ -9,15 +12,18 @@ export interface Rejection {
    * request ends as unanswered, `outcome-unknown` if not idempotent. Default false.
    */
   readonly isUnknown?: boolean;
+  /** It is the token that the venue did not accept: the next request gets a new one. */
+  readonly tokenRefused?: boolean;
 }
 
 /** What a dialect says of requests and their replies: data and pure functions. What one of them throws on stays unanswered. */
 export interface RequestRule<M = unknown> {
-  /**
-   * Which ids the venue takes: `int` refuses any other that a caller chooses, `text` sends all as text. Default: whole
-   * numbers are made, and what a caller chooses goes as it is.
-   */
-  readonly ids?: 'int' | 'text';
+  /** Whether a message is asked as somebody: signed, with a token. Needs `auth`. Default: all are, where there is `auth`. */
+  isPrivate?(message: unknown): boolean;
+  /** The text to sign for a private message, its id in place, just before it leaves. Default: nothing is signed. */
+  sign?(message: unknown, context: SendContext): SignedText;
+  /** The message as it leaves: with its time, its signature, its token. Given with its id in place. Default: as it is. */
+  complete?(message: unknown, context: SendContext): unknown;
   /**
    * Whether a reply is the last one, where the caller says neither how many there are nor which is the last. Default: the
    * first is.

@@ -67,7 +67,7 @@ export function createAsks(wire: AskWire): Asks {
       }),
     settle: (answer) => {
       const { id, verb, item } = answer;
-      const asks = id === undefined ? [] : sent.take(id, verb, item);
+      const asks = id === undefined || verb === undefined ? [] : sent.take(id, verb, item);
       const together = asks.length > 1;
       for (const { topic, answer$ } of asks) {
         if (answer.kind === 'refusal') {

@@ -9,7 +9,7 @@ import { partings } from './partings.ts';
 import type { Arrival, TopicSignal } from './session.ts';
 
 /** What the topics of a connection are followed with. */
-export interface FollowSettings extends Pick<AskWire, 'sendInTurn' | 'nextId' | 'ackTimeout' | 'scheduler'> {
+export interface FollowSettings extends Pick<AskWire, 'sendInTurn' | 'nextId' | 'clock' | 'ackTimeout' | 'scheduler'> {
   readonly dialect: Dialect;
   /** Told of an answer that nobody waits for. */
   readonly onLate: () => void;

@@ -1,9 +1,12 @@
 import { catchError, defer, EMPTY, NEVER, type Observable, type Subject } from 'rxjs';
 import type { Connection } from '../connection/connection.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
+import type { Clock } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { Asked, AskFrame, Verb } from './askFrames.ts';
 import type { SentAsks } from './sentAsks.ts';
+
+const NOBODY = { nonce: 0, key: '', uid: '', passphrase: '', signature: '', token: '' };
 
 /** An ask with who waits for its answer. */
 export interface Ask extends Asked {
@@ -15,7 +18,8 @@ export interface FrameWire {
   readonly subscribing: Dialect['subscribing'];
   readonly sendInTurn: Connection['sendInTurn'];
   /** An id that nothing else on this connection has had. */
-  readonly nextId: () => number;
+  readonly nextId: () => number | string;
+  readonly clock: Pick<Clock, 'wall'>;
   /** Milliseconds an acknowledgement may take, from when its frame left. */
   readonly ackTimeout: number;
 }
@@ -26,7 +30,7 @@ export interface FrameWire {
  * ends with it ends this too, in silence.
  */
 export function leaveInTurn(
-  { subscribing, sendInTurn, nextId, ackTimeout }: FrameWire,
+  { subscribing, sendInTurn, nextId, clock, ackTimeout }: FrameWire,
   sent: SentAsks<Ask>,
   onId: (id: string, verb: Verb) => void,
 ): (take: () => AskFrame<Ask>) => Observable<never> {
@@ -42,7 +46,7 @@ export function leaveInTurn(
         asks = [...frame.asks.values()];
         unsend = () => sent.take(key, verb);
         const topics = asks.map(({ topic }) => topic);
-        const message = subscribing[verb](topics, id);
+        const message = subscribing[verb](topics, { ...NOBODY, id, time: clock.wall() });
         // Known before it leaves: the answer may come while it does.
         sent.add(key, frame, ({ topic, answer$ }) =>
           answer$.error(new ColdwireError('ack-timeout', { subscription: topic.key, timeout: ackTimeout })),

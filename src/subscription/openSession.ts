@@ -58,7 +58,16 @@ export function openSession(connection: Connection, settings: SessionSettings): 
     const { dialect, clock, scheduler, ackTimeout, onMessage, onStray } = settings;
     const { epoch, sendInTurn, nextId, messages$ } = connection;
     const onLate = (): void => onStray({ kind: 'late-reply' });
-    const topics = followTopics({ dialect, sendInTurn, nextId, ackTimeout, scheduler, onLate });
+    const nextIdOfKind = (): number | string => (dialect.ids === 'text' ? String(nextId()) : nextId());
+    const topics = followTopics({
+      dialect,
+      sendInTurn,
+      nextId: nextIdOfKind,
+      clock,
+      ackTimeout,
+      scheduler,
+      onLate,
+    });
     const session: LiveSession = { epoch, follow: topics.follow, pending: topics.pending, connection };
     const { within } = dialect.liveness;
     const watch = stallWatch(within, clock);

@@ -2,17 +2,28 @@ import { describe, expect, it } from '@jest/globals';
 import { kraken } from '../../../src/exchanges/kraken/index.ts';
 import { publicDialect } from '../../../src/exchanges/kraken/publicDialect.ts';
 import type { Channel, Subscription } from '../../../src/model/subscription.ts';
+import type { SendContext } from '../../../src/protocol/sendContext.ts';
 import type { Topic } from '../../../src/protocol/topic.ts';
 import { decoded } from './decoded.ts';
 
 const topicOf = (subscription: Subscription): Topic =>
   publicDialect.channels[subscription.channel]?.topicOf(subscription) as Topic;
+const sentAs = (id: number): SendContext => ({
+  id,
+  time: 0,
+  nonce: 0,
+  key: '',
+  uid: '',
+  passphrase: '',
+  signature: '',
+  token: '',
+});
 const { subscribing, liveness, idOf, withId } = publicDialect;
 
 describe('the public dialect of Kraken', () => {
   it('asks for the topics of a batch in one frame', () => {
     const topics = ['BTC/USD', 'ETH/USD'].map((symbol) => topicOf({ channel: 'book', symbol, depth: 25 }));
-    expect(subscribing.subscribe(topics, 7)).toEqual({
+    expect(subscribing.subscribe(topics, sentAs(7))).toEqual({
       method: 'subscribe',
       params: { channel: 'book', symbol: ['BTC/USD', 'ETH/USD'], depth: 25, snapshot: true },
       req_id: 7,
@@ -20,12 +31,14 @@ describe('the public dialect of Kraken', () => {
   });
 
   it('repeats depth and interval to end a topic', () => {
-    expect(subscribing.unsubscribe([topicOf({ channel: 'book', symbol: 'BTC/USD', depth: 25 })], 8)).toEqual({
+    expect(subscribing.unsubscribe([topicOf({ channel: 'book', symbol: 'BTC/USD', depth: 25 })], sentAs(8))).toEqual({
       method: 'unsubscribe',
       params: { channel: 'book', symbol: ['BTC/USD'], depth: 25 },
       req_id: 8,
     });
-    expect(subscribing.unsubscribe([topicOf({ channel: 'candles', symbol: 'BTC/USD', interval: '4h' })], 9)).toEqual({
+    expect(
+      subscribing.unsubscribe([topicOf({ channel: 'candles', symbol: 'BTC/USD', interval: '4h' })], sentAs(9)),
+    ).toEqual({
       method: 'unsubscribe',
       params: { channel: 'ohlc', symbol: ['BTC/USD'], interval: 240 },
       req_id: 9,
@@ -33,7 +46,8 @@ describe('the public dialect of Kraken', () => {
   });
 
   it('wants no past trades unless asked to, and passes parameters on', () => {
-    const subscribe = (subscription: Subscription): unknown => subscribing.subscribe([topicOf(subscription)], 1);
+    const subscribe = (subscription: Subscription): unknown =>
+      subscribing.subscribe([topicOf(subscription)], sentAs(1));
     expect(subscribe({ channel: 'trades', symbol: 'BTC/USD' })).toMatchObject({
       params: { channel: 'trade', snapshot: false },
     });
@@ -44,7 +58,7 @@ describe('the public dialect of Kraken', () => {
     expect(subscribe(bbo)).toMatchObject({
       params: { channel: 'ticker', symbol: ['BTC/USD'], event_trigger: 'bbo', snapshot: true },
     });
-    expect(subscribing.unsubscribe([topicOf(bbo)], 2)).toEqual({
+    expect(subscribing.unsubscribe([topicOf(bbo)], sentAs(2))).toEqual({
       method: 'unsubscribe',
       params: { channel: 'ticker', symbol: ['BTC/USD'], event_trigger: 'bbo' },
       req_id: 2,

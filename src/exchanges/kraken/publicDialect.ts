@@ -1,5 +1,6 @@
 import type { Dialect } from '../../protocol/dialect.ts';
 import { isRow, type Row } from '../../protocol/fields.ts';
+import type { SendContext } from '../../protocol/sendContext.ts';
 import type { Topic } from '../../protocol/topic.ts';
 import { book } from './book.ts';
 import { candles } from './candles.ts';
@@ -30,8 +31,8 @@ export const publicDialect: Dialect = {
   subscribing: {
     // Unpublished by Kraken; a hundred symbols keep the frame near 1 kB.
     batch: 100,
-    subscribe: (topics, id) => request('subscribe', topics, id),
-    unsubscribe: (topics, id) => request('unsubscribe', topics, id),
+    subscribe: (topics, { id }) => request('subscribe', topics, id),
+    unsubscribe: (topics, { id }) => request('unsubscribe', topics, id),
   },
   liveness: {
     within: 10_000,
@@ -47,17 +48,18 @@ export const publicDialect: Dialect = {
     // frames at once were borne (seen in 2020), so ten a second should be; at a hundred symbols a frame that is no hardship.
     { scope: 'socket', counts: 'frames', kind: 'sliding', limit: 10, window: 1_000 },
   ],
+  // A text for an id is refused, without naming the request.
+  ids: 'int',
   idOf: (message) => {
     if (!isRow(message) || message['method'] === 'subscribe' || message['method'] === 'unsubscribe') return undefined;
     return typeof message['req_id'] === 'string' ? message['req_id'] : undefined;
   },
   withId: (message, id) => ({ ...(message as Row), req_id: id }),
-  // A text for an id is refused, without naming the request.
-  requests: { ids: 'int', rejectionOf },
+  requests: { rejectionOf },
 };
 
 /** `{"method":"subscribe","params":{"channel":"book","symbol":["BTC/USD","ETH/USD"],"depth":10,"snapshot":true},"req_id":1}` */
-function request(method: 'subscribe' | 'unsubscribe', topics: readonly Topic[], id: number): unknown {
+function request(method: 'subscribe' | 'unsubscribe', topics: readonly Topic[], id: SendContext['id']): unknown {
   const [first] = topics as readonly [Topic];
   const { channel, depth, interval, params = {} } = first.subscription;
   const { snapshot = channel !== 'trades', ...extras } = params;
