@@ -75,7 +75,7 @@ export type { SendContext } from './protocol/sendContext.ts';
 export type { SignedText } from './protocol/signedText.ts';
 export type { PrivateValue, StateContext, StateKind, StateRule } from './protocol/stateRule.ts';
 export type { AckRule, Subscribing } from './protocol/subscribing.ts';
-export type { TokenContext, TokenRule } from './protocol/tokenRule.ts';
+export type { TokenRule } from './protocol/tokenRule.ts';
 export type { Topic } from './protocol/topic.ts';
 export { fetchHttp } from './transport/fetchHttp.ts';
 export type { Http } from './transport/http.ts';

@@ -1,6 +1,7 @@
 import type { RestRequest } from './freshEndpoint.ts';
 import type { SignedContext } from './gate.ts';
 import type { Rejection } from './requestRule.ts';
+import type { SignedText } from './signedText.ts';
 
 /** Who asks, and when. `key` and the like are empty where there are no credentials or the dialect has no `auth`. */
 export interface QueryContext
@@ -30,7 +31,7 @@ export interface SocketQuery<T> extends QueryTerms<T> {
 export interface RestQuery<T> extends QueryTerms<T> {
   readonly kind: 'rest';
   /** The text to sign, if any. */
-  sign?(context: QueryContext): string;
+  sign?(context: QueryContext): SignedText;
   request(context: QueryContext): RestRequest;
   /** The refusal that an answer is, if it is one. Default: every status but 2xx is. */
   rejectionOf?(reply: unknown, status: number): Rejection | undefined;

@@ -1,12 +1,6 @@
-import type { SignedText } from './signedText.ts';
 import type { RestRequest } from './freshEndpoint.ts';
-import type { SignedContext } from './gate.ts';
-
-/** What a request for a token is made of. */
-export interface TokenContext
-  extends Pick<SignedContext, 'time' | 'nonce' | 'key' | 'uid' | 'passphrase' | 'signature'> {
-  readonly environment: 'live' | 'test';
-}
+import type { QueryContext } from './query.ts';
+import type { SignedText } from './signedText.ts';
 
 /**
  * A token that REST gives for a signed request, to be put into private subscriptions and requests. It is asked for when first
@@ -15,9 +9,9 @@ export interface TokenContext
  */
 export interface TokenRule {
   /** The text to sign, if any. */
-  sign?(context: TokenContext): SignedText;
+  sign?(context: QueryContext): SignedText;
   /** What to ask. Another status than 2xx is `dial-failed`. */
-  request(context: TokenContext): RestRequest;
+  request(context: QueryContext): RestRequest;
   /**
    * Reads the answer: the token, and the milliseconds in which it must be used. Throws `authentication-failed` where the venue
    * does not accept the key; what else it throws is a `protocol-violation`.
