@@ -39,9 +39,26 @@ export {
 } from './model/subscription.ts';
 export type { Candle, ChannelValues, Quote, Stamp, Ticker, Trade, Unit, ValueOf } from './model/values.ts';
 export type { Auth, Signing, SigningRecipe } from './protocol/auth.ts';
-export type { BookFrame, BookRule, ChecksumRule, RawLevel } from './protocol/bookRule.ts';
+export type {
+  BookFrame,
+  BookRule,
+  BookSequence,
+  ChecksumRule,
+  RawLevel,
+  Reordering,
+  RestSnapshot,
+  SequenceRule,
+} from './protocol/bookRule.ts';
 export type { BinaryReader, Codec, CustomCodec, JsonCodec, NumberReader } from './protocol/codec.ts';
-export type { BookChannel, Channels, Dialect, ReadContext, Reader, ValueChannel } from './protocol/dialect.ts';
+export type {
+  BookChannel,
+  Channels,
+  Dialect,
+  ReadContext,
+  Reader,
+  RestSide,
+  ValueChannel,
+} from './protocol/dialect.ts';
 export type { Exchange } from './protocol/exchange.ts';
 export type { EndpointContext, FreshEndpoint, RestRequest } from './protocol/freshEndpoint.ts';
 export type {

@@ -7,6 +7,7 @@ import { crc32 } from '../../src/util/crc32.ts';
 import { raws } from './bookSamples.ts';
 
 const kraken: ChecksumRule = { levels: 10, order: 'asks-then-bids', piece: 'digits', crc: 'unsigned' };
+const okx: ChecksumRule = { levels: 25, order: 'interleaved', piece: 'colons', crc: 'signed' };
 
 const rows = (...texts: readonly string[]): readonly Row[] =>
   raws(...texts).map((raw) => makeRow(raw, Number(raw.priceText), Number(raw.sizeText)));
@@ -61,6 +62,23 @@ describe('checksumOf', () => {
     [['0.0 x 0.00'], ['10 x 020.0'], '10200'],
   ])('takes what there is: bids %j, asks %j', (bids, asks, text) => {
     expect(checksumOf(kraken, { bids: rows(...bids), asks: rows(...asks) })).toBe(crc32(text));
+  });
+
+  it.each([
+    [['3366.1 x 7'], ['3366.8 x 9', '3368 x 8'], -1471518219],
+    [['3366.1 x 7', '3366 x 6'], ['3366.8 x 9'], crc32('3366.1:7:3366.8:9:3366:6') | 0],
+    [[], ['0.10 x 0.5', '0.2 x 1'], crc32('0.10:0.5:0.2:1') | 0],
+    [[], [], 0],
+  ])('interleaves sides as long as both last, and writes the sign: bids %j, asks %j', (bids, asks, checksum) => {
+    expect(checksumOf(okx, { bids: rows(...bids), asks: rows(...asks) })).toBe(checksum);
+  });
+
+  it('does not care which row was the first one when it last was asked', () => {
+    const [best, next] = rows('2 x 1', '1 x 1');
+    if (best === undefined || next === undefined) throw new Error('two rows');
+    expect(checksumOf(okx, { bids: [best, next], asks: [] })).toBe(crc32('2:1:1:1') | 0);
+    expect(checksumOf(okx, { bids: [next], asks: [] })).toBe(crc32('1:1') | 0);
+    expect(checksumOf(okx, { bids: [best, next], asks: [best] })).toBe(crc32('2:1:2:1:1:1') | 0);
   });
 
   it('is the same when it is asked again, and for other rows of the same texts', () => {

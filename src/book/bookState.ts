@@ -1,7 +1,8 @@
 import { ColdwireError } from '../errors/coldwireError.ts';
-import type { BookFrame, BookRule, ChecksumRule } from '../protocol/bookRule.ts';
+import type { BookFrame, BookRule, BookSequence, ChecksumRule } from '../protocol/bookRule.ts';
 import { type BestRows, checksumOf } from './checksum.ts';
 import { comparePrices } from './comparePrices.ts';
+import { gapOf, linkOf } from './linkOf.ts';
 import type { Row } from './row.ts';
 import { bestRow, bestRows, changeSide, NO_ASKS, NO_BIDS, type Side } from './side.ts';
 
@@ -9,7 +10,11 @@ import { bestRow, bestRows, changeSide, NO_ASKS, NO_BIDS, type Side } from './si
 export interface BookState {
   readonly bids: Side;
   readonly asks: Side;
-  /** How the checksum was found right; absent where the rule has none. */
+  /** The last change that is in it, where the venue counts them. */
+  readonly last: BookSequence | undefined;
+  /** A snapshot from REST, and nothing of the socket yet: what follows is spliced. */
+  readonly fetched: boolean;
+  /** How the checksum was found right; absent where there was none. */
   readonly verified: Verified | undefined;
   /** The venue's instant of the last frame. */
   readonly time: number | undefined;
@@ -30,22 +35,39 @@ export interface StateSettings {
 
 /**
  * The state after a frame: what it replaces or changes, cut to the depth where the rule truncates, and verified. Nothing
- * comes of a delta before the first snapshot. Throws `protocol-violation` for a level that is none and for a checksum
- * that is missing, `checksum-mismatch` for one that differs.
+ * comes of a delta before the first snapshot, and the same state of one that holds nothing new. Throws `sequence-gap` for a
+ * delta that does not follow, `checksum-mismatch` for a checksum that differs, `protocol-violation` for a level that is none
+ * and where the check is missing that the rule demands.
+ *
+ * @param fetched Whether it is a snapshot that REST gave.
  */
 export function applyFrame(
   settings: StateSettings,
   state: BookState | undefined,
   frame: BookFrame,
+  fetched = false,
 ): BookState | undefined {
   const { rule, depth } = settings;
   const snapshot = frame.kind === 'snapshot';
-  if (state === undefined && !snapshot) return undefined;
+  if (!snapshot && (state === undefined || !follows(settings, state, frame))) return state;
   const before = snapshot ? undefined : state;
   const kept = rule.truncates ? depth : Infinity;
   const bids = changeSide(before?.bids ?? NO_BIDS, frame.bids, kept);
   const asks = changeSide(before?.asks ?? NO_ASKS, frame.asks, kept);
-  return { bids, asks, verified: verify(settings, before, { bids, asks }, frame), time: frame.time };
+  const verified = verify(settings, before, { bids, asks }, frame);
+  return { bids, asks, last: frame.last ?? before?.last, fetched, verified, time: frame.time };
+}
+
+/** Whether a delta holds anything new. */
+function follows({ rule, symbol }: StateSettings, { last, fetched }: BookState, delta: BookFrame): boolean {
+  const { sequence, snapshot, checksum } = rule;
+  const by = fetched && snapshot !== 'in-band' ? snapshot.splice : sequence;
+  if (by === undefined) return true;
+  // Before they were numbered, frames were vouched for by their checksums alone: recordings hold such.
+  if (delta.last === undefined && checksum !== undefined && hasChecksum(checksum, delta)) return true;
+  const link = linkOf(by, last, delta);
+  if (link !== 'gap') return link === 'next';
+  throw new ColdwireError('sequence-gap', { symbol, ...gapOf(by, last, delta) });
 }
 
 /** Whether the best bid is not below the best ask, which no market that trades can show. */
@@ -59,9 +81,10 @@ function verify(
   { rule: { checksum: rule }, symbol }: StateSettings,
   before: BookState | undefined,
   sides: Pick<BookState, 'bids' | 'asks'>,
-  { checksum: expected }: BookFrame,
+  frame: BookFrame,
 ): Verified | undefined {
-  if (rule === undefined) return undefined;
+  if (rule === undefined || (rule.none !== undefined && !hasChecksum(rule, frame))) return undefined;
+  const { checksum: expected } = frame;
   if (expected === undefined || !Number.isInteger(expected))
     throw new ColdwireError('protocol-violation', { what: 'checksum of a book' });
   const known = before?.verified;
@@ -74,6 +97,10 @@ function verify(
   if (verified.checksum !== expected)
     throw new ColdwireError('checksum-mismatch', { symbol, expected, actual: verified.checksum });
   return verified;
+}
+
+function hasChecksum({ none }: ChecksumRule, { checksum }: BookFrame): boolean {
+  return checksum !== undefined && checksum !== none;
 }
 
 /** The rows of a side that enter the checksum: `known`, those of the side before, where they still do. Most changes lie deeper. */

@@ -11,19 +11,28 @@ export interface BestRows {
 
 const ZERO = 0x30;
 
-/** What of a level enters, by the rule's `piece`: texts, one after the other. */
-const pieces: Readonly<Record<ChecksumRule['piece'], (level: RawLevel) => readonly string[]>> = {
-  digits: ({ priceText, sizeText }) => [digitsOf(priceText), digitsOf(sizeText)],
+/** What of a level enters, by the rule's `piece`: texts, one after the other. Of the very first level the `lead` does not. */
+const pieces: Readonly<Record<ChecksumRule['piece'], Piece>> = {
+  digits: { lead: 0, textsOf: ({ priceText, sizeText }) => [digitsOf(priceText), digitsOf(sizeText)] },
+  colons: { lead: 1, textsOf: ({ priceText, sizeText }) => [':', priceText, ':', sizeText] },
 };
+
+interface Piece {
+  /** How many of the texts only part it from the level before. */
+  readonly lead: number;
+  readonly textsOf: (level: RawLevel) => readonly string[];
+}
 
 /** The order in which rows enter, by the rule's `order`: as runs of rows, one after the other. */
 const orders: Readonly<Record<ChecksumRule['order'], (rows: BestRows) => readonly (readonly Row[])[]>> = {
   'asks-then-bids': ({ bids, asks }) => [asks, bids],
+  interleaved: ({ bids, asks }) => [interleaved(bids, asks)],
 };
 
 /** How the CRC32 is written, by the rule's `crc`. */
 const writings: Readonly<Record<ChecksumRule['crc'], (crc: number) => number>> = {
   unsigned: (crc) => crc,
+  signed: (crc) => crc | 0,
 };
 
 /**
@@ -31,12 +40,20 @@ const writings: Readonly<Record<ChecksumRule['crc'], (crc: number) => number>> =
  * its piece, so it may serve one rule only.
  */
 export function checksumOf(rule: ChecksumRule, rows: BestRows): number {
-  const piece = pieces[rule.piece];
+  const { lead, textsOf } = pieces[rule.piece];
   let crc = 0;
+  let leading = lead > 0;
   for (const run of orders[rule.order](rows)) {
     for (const row of run) {
-      if (row.pieceLength < 0) rememberPiece(row, piece(row));
-      crc = joinCrc32(crc, row.pieceCrc, row.pieceLength);
+      if (leading)
+        crc = textsOf(row)
+          .slice(lead)
+          .reduce((before, text) => crc32(text, before), 0);
+      else {
+        if (row.pieceLength < 0) rememberPiece(row, textsOf(row));
+        crc = joinCrc32(crc, row.pieceCrc, row.pieceLength);
+      }
+      leading = false;
     }
   }
   return writings[rule.crc](crc);
@@ -49,6 +66,18 @@ function rememberPiece(row: Row, texts: readonly string[]): void {
     length += text.length;
   }
   row.pieceLength = length;
+}
+
+/** One of each in turn; once one has run out, the rest of the other. */
+function interleaved(bids: readonly Row[], asks: readonly Row[]): readonly Row[] {
+  const rows: Row[] = [];
+  const length = Math.max(bids.length, asks.length);
+  for (let index = 0; index < length; index++) {
+    const [bid, ask] = [bids[index], asks[index]];
+    if (bid !== undefined) rows.push(bid);
+    if (ask !== undefined) rows.push(ask);
+  }
+  return rows;
 }
 
 /** The text without its point and its leading zeros: `0.00100000` is `100000`. */

@@ -10,6 +10,10 @@ import { bestRow } from './side.ts';
 export interface BookInput {
   readonly frame: BookFrame;
   readonly receivedAt: number;
+  /** A snapshot that REST gave. */
+  readonly fetched?: boolean;
+  /** More of the past follows at once: nothing is told before the last of it is applied. */
+  readonly more?: boolean;
 }
 
 /** What following a book tells: that it may be believed, what it is, that it may not be believed for now. */
@@ -32,20 +36,19 @@ const CROSSED: BookOutput = Object.freeze({ kind: 'stale', reason: 'crossed' });
 
 /**
  * Keeps a book from its frames: `live` once the first snapshot is applied and verified, then a book a frame. A later snapshot
- * replaces the book; a delta before the first one is dropped. No book is emitted crossed, unsorted, deeper than `depth`,
- * or past a failed check.
+ * replaces the book; a delta before the first one is dropped, and so is one that the rule knows to hold nothing new. No book
+ * is emitted crossed, unsorted, deeper than `depth`, or past a gap or a failed check.
  *
  * Each subscription keeps a book of its own and subscribes to the source. Completion and errors pass. Errors with
- * `protocol-violation` where a price or size is no decimal or negative, or a checksum is missing that the rule demands;
- * with `checksum-mismatch`; and with `crossed` where the best bid is not below the best ask though all checks agree,
+ * `protocol-violation` where a price or size is no decimal or negative, or a check is missing that the rule demands;
+ * with `sequence-gap`; with `checksum-mismatch`; and with `crossed` where the best bid is not below the best ask though all checks agree,
  * unless `tolerateCrossed`: then it tells `stale` once, goes on applying and verifying, and is `live` with the first book
  * that is uncrossed. Unsubscribing drops the book and unsubscribes from the source.
  */
 export function followBook(options: FollowBookOptions): OperatorFunction<BookInput, BookOutput> {
-  const { exchange, symbol, unit, depth, tolerateCrossed = false } = options;
   return (source) =>
     new Observable((subscriber) => {
-      let state: BookState | undefined;
+      const follow = following(options);
       let told: BookOutput | undefined;
       // The first book after `live`, while a consumer is being told that. What it does meanwhile must not overtake the book.
       let held: BookOutput | undefined;
@@ -54,17 +57,6 @@ export function followBook(options: FollowBookOptions): OperatorFunction<BookInp
         const data = held;
         held = undefined;
         if (data !== undefined) subscriber.next(data);
-      };
-      const follow = ({ frame, receivedAt }: BookInput): BookOutput | undefined => {
-        state = applyFrame(options, state, frame);
-        if (state === undefined) return undefined;
-        if (isCrossed(state)) {
-          if (tolerateCrossed) return CROSSED;
-          throw crossedError(symbol, state);
-        }
-        const { bids, asks, verified, time } = state;
-        const stamp = { exchange, symbol, unit, checksum: verified?.checksum, time, receivedAt };
-        return { kind: 'data', value: makeBook(stamp, bids, asks, depth) };
       };
       const tell = (news: BookOutput): void => {
         if (news === CROSSED) {
@@ -102,6 +94,28 @@ export function followBook(options: FollowBookOptions): OperatorFunction<BookInp
         },
       });
     });
+}
+
+/** A book and what each frame makes of it: nothing where there is nothing to tell. */
+function following(options: FollowBookOptions): (input: BookInput) => BookOutput | undefined {
+  const { exchange, symbol, unit, depth, tolerateCrossed = false } = options;
+  let state: BookState | undefined;
+  let untold = false;
+  return ({ frame, receivedAt, fetched, more = false }) => {
+    const before = state;
+    state = applyFrame(options, before, frame, fetched);
+    untold = untold || state !== before;
+    if (state === undefined || more || !untold) return undefined;
+    untold = false;
+    if (isCrossed(state)) {
+      if (tolerateCrossed) return CROSSED;
+      throw crossedError(symbol, state);
+    }
+    const { bids, asks, last, verified, time } = state;
+    const sequence = last === undefined ? undefined : String(last);
+    const stamp = { exchange, symbol, unit, sequence, checksum: verified?.checksum, time, receivedAt };
+    return { kind: 'data', value: makeBook(stamp, bids, asks, depth) };
+  };
 }
 
 function crossedError(symbol: string, { bids, asks }: BookState): ColdwireError<'crossed'> {

@@ -7,7 +7,7 @@ import type { Endpoint } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { EndpointContext, FreshEndpoint, RestRequest } from '../protocol/freshEndpoint.ts';
 import { redactUrl } from '../transport/redactUrl.ts';
-import { retryAfterMs } from '../transport/retryAfterMs.ts';
+import { askRest } from './askRest.ts';
 import { endpointOf, overriddenOrigin, withOrigin } from './endpointOf.ts';
 import type { ClientSettings } from './options.ts';
 import { type PresentSettings, presentSettings } from './presentSettings.ts';
@@ -138,17 +138,6 @@ function freshDial(
 }
 
 function ask(request: RestRequest, dialect: Dialect, settings: PresentSettings): Observable<string> {
-  const { http, clock } = settings;
   signatoryOf(dialect, settings, request.url);
-  return http(request).pipe(
-    map(({ status, headers, body }) => {
-      if (status >= 200 && status < 300) return body;
-      const wait = retryAfterMs(headers['retry-after'], clock.wall());
-      throw new ColdwireError('dial-failed', {
-        url: redactUrl(request.url),
-        status,
-        ...(wait === undefined ? {} : { retryAfterMs: wait }),
-      });
-    }),
-  );
+  return askRest(request, settings);
 }

@@ -59,6 +59,18 @@ export type Channels = {
     : ValueChannel<C extends PrivateChannel ? PrivateValue : ValueOf<C>>;
 };
 
+/** The REST side of a dialect. */
+export interface RestSide {
+  /** Its origins: `https://api.venue.example`. */
+  readonly live: string;
+  readonly test?: string;
+  /**
+   * What may be asked of it, and how often. A limit that the sockets share with it, as one of weights by address, is the same
+   * rule object. Default: all.
+   */
+  readonly limits?: readonly LimitRule[];
+}
+
 /**
  * One language spoken on one kind of socket: data and pure functions, nothing that does I/O. An exchange is a set of
  * dialects and a rule that says which one serves a subscription.
@@ -66,6 +78,8 @@ export type Channels = {
 export interface Dialect<M = unknown> {
   readonly name: string;
   readonly url: { readonly live: string; readonly test?: string };
+  /** Its REST side. Absent: what it asks of REST names its origin itself. */
+  readonly rest?: RestSide;
   /** How the url is completed for each dial, where it is not all of it. */
   readonly fresh?: FreshEndpoint;
   /** What is done with credentials. Absent: nothing, they never reach this dialect. */
