@@ -42,7 +42,7 @@ export { type ImbalanceConfig, imbalance } from './imbalance.ts';
 export { IncompleteRepliesError } from './incompleteRepliesError.ts';
 export { type KeepAliveConfig, keepAlive } from './keepAlive.ts';
 export { KeepAliveError } from './keepAliveError.ts';
-export { type Latency, type LatencyConfig, latency } from './latency.ts';
+export { type Latency, type LatencyConfig, latency, type ReceivedOfLatency, type TimeOfLatency } from './latency.ts';
 export type { LearnedCadence } from './internal/learnCadence.ts';
 export type { Need } from './internal/lineUp.ts';
 export { liveSpans } from './liveSpans.ts';
@@ -64,7 +64,13 @@ export {
 } from './requestIds.ts';
 export { type Jitter, type RetryBackoffConfig, type RetryNotice, retryBackoff } from './retryBackoff.ts';
 export { type RetryBudget, type RetryBudgetConfig, retryBudget } from './retryBudget.ts';
-export { type Aggregated, type Aggregates, type RollingWindowConfig, rollingWindow } from './rollingWindow.ts';
+export {
+  type Aggregated,
+  type Aggregates,
+  type BoundByTime,
+  type RollingWindowConfig,
+  rollingWindow,
+} from './rollingWindow.ts';
 export { type RotateConfig, type RotateSchedule, rotate } from './rotate.ts';
 export type { RotationRules } from './internal/rotationRelay.ts';
 export { type Router, routeBy } from './routeBy.ts';

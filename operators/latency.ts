@@ -1,16 +1,32 @@
 import { defer, filter, map, type OperatorFunction } from 'rxjs';
 
+/** Where the venue's instant of a value is found: a type without the field `time` must say. */
+export type TimeOfLatency<T> = [T, 'time'] extends [{ readonly time?: number | undefined }, keyof T]
+  ? {
+      /** The venue's instant of a value, milliseconds since the epoch; values without one do not count. Default: its field `time`. */
+      readonly timeOf?: TimeOf<T>;
+    }
+  : { readonly timeOf: TimeOf<T> };
+
+/** Where the instant of its receipt is found: a type without the field `receivedAt` must say. */
+export type ReceivedOfLatency<T> = [T] extends [{ readonly receivedAt: number }]
+  ? {
+      /** When a value was received, milliseconds since the epoch. Default: its field `receivedAt`. */
+      readonly receivedOf?: ReceivedOf<T>;
+    }
+  : { readonly receivedOf: ReceivedOf<T> };
+
+type TimeOf<T> = (value: T) => number | undefined;
+type ReceivedOf<T> = (value: T) => number;
+
 /** The options of {@link latency}. */
-export interface LatencyConfig<T> {
-  /** The venue's instant of a value, milliseconds since the epoch; values without one do not count. Default: its field `time`. */
-  readonly timeOf?: (value: T) => number | undefined;
-  /** When it was received, milliseconds since the epoch. Default: its field `receivedAt`. */
-  readonly receivedOf?: (value: T) => number;
-  /** How many of the last values are looked at, at least the newest. Default 1,000. */
-  readonly count?: number;
-  /** Which quantiles to tell, each from 0 to 1. Default 0.5, 0.9 and 0.99. */
-  readonly quantiles?: readonly number[];
-}
+export type LatencyConfig<T> = TimeOfLatency<T> &
+  ReceivedOfLatency<T> & {
+    /** How many of the last values are looked at, at least the newest. Default 1,000. */
+    readonly count?: number;
+    /** Which quantiles to tell, each from 0 to 1. Default 0.5, 0.9 and 0.99. */
+    readonly quantiles?: readonly number[];
+  };
 
 /** How late values come, in milliseconds, clock difference included. */
 export interface Latency {
@@ -45,12 +61,17 @@ export interface Latency {
  * // 30 20 30
  * ```
  */
-export function latency<T = { readonly time?: number; readonly receivedAt: number }>({
-  timeOf = (value) => (value as { readonly time?: number }).time,
-  receivedOf = (value) => (value as { readonly receivedAt: number }).receivedAt,
-  count = 1_000,
-  quantiles = [0.5, 0.9, 0.99],
-}: LatencyConfig<T> = {}): OperatorFunction<T, Latency> {
+export function latency<T = { readonly time?: number; readonly receivedAt: number }>(
+  ...[config]: Partial<LatencyConfig<T>> extends LatencyConfig<T>
+    ? [config?: LatencyConfig<T>]
+    : [config: LatencyConfig<T>]
+): OperatorFunction<T, Latency> {
+  const {
+    timeOf = (value) => (value as { readonly time?: number }).time,
+    receivedOf = (value) => (value as { readonly receivedAt: number }).receivedAt,
+    count = 1_000,
+    quantiles = [0.5, 0.9, 0.99],
+  }: LatencyOptions<T> = config ?? {};
   return (source) =>
     defer(() => {
       /** In order of arrival; written over in a circle once it is full. */
@@ -80,6 +101,14 @@ export function latency<T = { readonly time?: number; readonly receivedAt: numbe
         }),
       );
     });
+}
+
+/** The options whatever the type of the values. */
+interface LatencyOptions<T> {
+  readonly timeOf?: TimeOf<T>;
+  readonly receivedOf?: ReceivedOf<T>;
+  readonly count?: number;
+  readonly quantiles?: readonly number[];
 }
 
 /** Where a part of so many ends. A product a rounding above a whole number is that number: 0.07 x 100 is 7. */

@@ -8,17 +8,25 @@ export type Aggregates<T> = Readonly<Record<string, Aggregate<T, unknown>>>;
 /** What aggregates tell, by the same names. */
 export type Aggregated<A extends Aggregates<never>> = { readonly [N in keyof A]: ReturnType<A[N]['result']> };
 
+/** A bound by time: for values of a type without the field `time` it comes with theirs. */
+export type BoundByTime<T> = [T] extends [{ readonly time: number }]
+  ? {
+      /** How long a value stays, in milliseconds by `timeOf`: it has left once a newer one is `within` ms later. Default: no bound. */
+      readonly within?: number;
+      /** The instant of a value, in milliseconds. Default: its field `time`. */
+      readonly timeOf?: (value: T) => number;
+    }
+  :
+      | { readonly within?: undefined; readonly timeOf?: undefined }
+      | { readonly within: number; readonly timeOf: (value: T) => number };
+
 /** The options of {@link rollingWindow}. A window bounded neither way holds everything, in O(1) memory all the same. */
-export interface RollingWindowConfig<T, A extends object> {
+export type RollingWindowConfig<T, A extends object> = BoundByTime<T> & {
   /** How many of the last values are in the window, at least the newest. Default: no bound. */
   readonly count?: number;
-  /** How long a value stays, in milliseconds by `timeOf`: it has left once a newer one is `within` ms later. Default: no bound. */
-  readonly within?: number;
-  /** The instant of a value, in milliseconds. Default: its field `time`. */
-  readonly timeOf?: (value: T) => number;
   /** What to tell of the window, by name: {@link sumOf}, {@link meanOf}, {@link maxOf} and the like, or your own. */
   readonly aggregates: A;
-}
+};
 
 /**
  * Tells, for each value, what the last values amount to: sums, means, extremes, of a window by count, by time, or both.
@@ -42,12 +50,17 @@ export interface RollingWindowConfig<T, A extends object> {
  * // 3.5 4
  * ```
  */
-export function rollingWindow<T, A extends Aggregates<T>>({
-  count = Number.POSITIVE_INFINITY,
-  within = Number.POSITIVE_INFINITY,
-  timeOf = (value) => (value as { readonly time: number }).time,
-  aggregates,
-}: RollingWindowConfig<T, A>): OperatorFunction<T, Aggregated<A>> {
+export function rollingWindow<T, A extends Aggregates<T>>(
+  config: RollingWindowConfig<T, A>,
+): OperatorFunction<T, Aggregated<A>> {
+  const { aggregates, count = Number.POSITIVE_INFINITY } = config;
+  const {
+    within = Number.POSITIVE_INFINITY,
+    timeOf = (value) => (value as { readonly time: number }).time,
+  }: {
+    readonly within?: number | undefined;
+    readonly timeOf?: ((value: T) => number) | undefined;
+  } = config;
   const names = Object.keys(aggregates);
   const parts: readonly Aggregate<T, unknown>[] = Object.values(aggregates);
   const isTimed = within !== Number.POSITIVE_INFINITY;

@@ -5,6 +5,8 @@ import { acquireAll } from '../../operators/acquireAll.ts';
 import { type Assigned, assignIds } from '../../operators/assignIds.ts';
 import { batchWithin } from '../../operators/batchWithin.ts';
 import type { Budget } from '../../operators/budget.ts';
+import { budgetOf } from '../../operators/budgetOf.ts';
+import { calendarWindow } from '../../operators/calendarWindow.ts';
 import { keepAlive } from '../../operators/keepAlive.ts';
 import { rateLimit } from '../../operators/rateLimit.ts';
 import { requestIds } from '../../operators/requestIds.ts';
@@ -47,6 +49,10 @@ describe('the operators that pace, ask and stay alive, through pipe without anno
     expectTypeOf(orders$.pipe(rotate({ when: texts$, isReady: (order) => order.isCancel }))).toEqualTypeOf<
       Observable<Order>
     >();
+    expectTypeOf(calendarWindow({ limit: 5, window: 1_000 })).toEqualTypeOf<Budget>();
+    expectTypeOf(
+      budgetOf({ limit: 5, waitFor: (weight, now) => weight + now, spend: (weight) => void weight.toFixed() }),
+    ).toEqualTypeOf<Budget>();
     expectTypeOf(frames.acquire()).toEqualTypeOf<Observable<void>>();
     expectTypeOf(acquireAll([{ budget: frames, weight: 1 }], 0)).toEqualTypeOf<Observable<void>>();
   });
@@ -97,7 +103,23 @@ describe('the operators that pace, ask and stay alive, through pipe without anno
       () => requestIds({ kind: 'snowflake' }),
       // @ts-expect-error these ids are numbers
       () => ints.release('1'),
+      // @ts-expect-error ids are made by what knows which are pending
+      () => orders$.pipe(assignIds(() => 1)),
+      // @ts-expect-error what is assigned is released by whoever got it, not by its id
+      () => ints.release(orders$.pipe(assignIds(ints))),
+      // @ts-expect-error a window lasts a time
+      () => slidingWindow({ limit: 5 }),
+      // @ts-expect-error so it does by the calendar
+      () => calendarWindow({ limit: 5 }),
+      // @ts-expect-error a bucket is refilled
+      () => tokenBucket({ capacity: 5 }),
+      // @ts-expect-error what meters says when there is room
+      () => budgetOf({ limit: 5, spend: () => {} }),
+      // @ts-expect-error each need has a weight
+      () => acquireAll([{ budget: frames }]),
+      // @ts-expect-error a window of its own is no budget to ask
+      () => acquireAll([{ budget: { limit: 5, window: 1_000 }, weight: 1 }]),
     ];
-    expect(refused).toHaveLength(12);
+    expect(refused).toHaveLength(20);
   });
 });
