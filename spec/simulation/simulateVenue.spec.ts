@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { createHmac } from 'node:crypto';
 import { TestScheduler } from 'rxjs/testing';
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
-import { simulateVenue } from '../../src/simulation/index.ts';
+import { demoAccount, simulateVenue } from '../../src/simulation/index.ts';
 import type { Fault } from '../../src/simulation/index.ts';
 import { bareClient, handClock, rig } from './bareClient.ts';
 
@@ -176,13 +177,14 @@ describe('simulateVenue', () => {
     expect(snapshot?.message.data?.[0]?.timestamp).toMatch(/^2026-08-01T02:53:52\.\d{6}Z$/);
   });
 
-  it('signs synchronously, with what depends on the text alone', () => {
+  it('signs synchronously, with the secret of its first account and by the hash of the venue', () => {
+    const sign = (secret: string, bytes: Uint8Array): readonly string[] => [
+      createHmac('sha512', Buffer.from(secret, 'base64')).update(bytes).digest('base64'),
+    ];
     const { venue } = rig();
-    expect([venue.signer('a'), venue.signer('a'), venue.signer('b')]).toEqual([
-      ['e8b7be43'],
-      ['e8b7be43'],
-      ['71beeff9'],
-    ]);
+    expect(venue.signer('path\u00ff')).toEqual(sign(demoAccount.secret, Buffer.from('path\u00ff', 'latin1')));
+    const accounts = [{ key: 'mine', secret: 'bWluZQ==' }];
+    expect(rig({ accounts }).venue.signer('a')).toEqual(sign('bWluZQ==', Buffer.from('a')));
   });
 
   it('refuses what it cannot simulate', () => {

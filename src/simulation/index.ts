@@ -1,6 +1,7 @@
+export { demoAccount, type SimulatedAccount } from './simulatedAccount.ts';
 export type { Fault, FaultArgs, FaultKind, FaultOf, NoArgs, SystemStatus } from './fault.ts';
 export type { RecordedLine } from './recordedLine.ts';
-export { defaultSimulateVenueOptions, type SimulatedVenueName, simulateVenue } from './simulateVenue.ts';
+export { defaultSimulateVenueOptions, simulateVenue } from './simulateVenue.ts';
 export type {
   JournalEntry,
   SimulateVenueOptions,
@@ -9,4 +10,5 @@ export type {
   Violation,
   ViolationRule,
 } from './venue.ts';
+export type { SimulatedVenueName } from './venues.ts';
 export { type VirtualTime, type VirtualTimeOptions, virtualTime } from './virtualTime.ts';

@@ -3,18 +3,18 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WebSocketServer } from 'ws';
 import { ColdwireError } from '../errors/coldwireError.ts';
-import type { Gate, Refusal } from './gate.ts';
-import { headersOf } from './memoryHttp.ts';
+import type { Gate } from './gate.ts';
 import { networkWire } from './networkWire.ts';
+import { addressed, type RestServerSettings, restServer } from './restServer.ts';
+import type { Connect } from './switchboard.ts';
 import type { VenueServer } from './venue.ts';
-import type { RestAnswer } from './venueSide.ts';
-import type { Line, Wire } from './wire.ts';
+import type { Refusal } from './venueSide.ts';
 
 /** What serving depends on. */
 export interface ListenSettings {
   readonly gate: Pick<Gate, 'knock' | 'outage'>;
-  readonly connect: (wire: Wire) => Line;
-  readonly rest: (method: string, path: string) => RestAnswer;
+  readonly connect: Connect;
+  readonly rest: RestServerSettings['rest'];
   /** It serves; it serves no more. */
   readonly began: () => void;
   readonly ended: () => void;
@@ -23,23 +23,16 @@ export interface ListenSettings {
 /** Nobody sends a venue frames as long as this. */
 const LONGEST_FRAME = 1 << 20;
 
-const pathOf = ({ url }: IncomingMessage): string => (url ?? '/').replace(/\?.*$/s, '');
-
 /** Serves sockets and REST on one port of 127.0.0.1. Nothing of Node is loaded before this is called. */
 export async function listen(port: number, settings: ListenSettings): Promise<VenueServer> {
   const http = (globalThis.process as NodeJS.Process | undefined)?.getBuiltinModule?.('node:http');
   if (http === undefined) throw new ColdwireError('unsupported', { what: 'listening outside Node' });
   const { WebSocketServer: Sockets } = await import('ws');
   const sockets = new Sockets({ noServer: true, maxPayload: LONGEST_FRAME, perMessageDeflate: false, autoPong: false });
-  const server = http.createServer((request, response) => {
-    const refusal = settings.gate.outage();
-    const { status, body } = refusal?.status
-      ? { status: refusal.status, body: '' }
-      : settings.rest(request.method ?? 'GET', pathOf(request));
-    response.writeHead(status, headersOf(refusal?.retryAfterMs)).end(body);
-  });
+  const { rest, gate } = settings;
+  const server = http.createServer(restServer({ rest, outage: gate.outage }));
   server.on('connection', (socket) => {
-    const refusal = settings.gate.outage();
+    const refusal = gate.outage();
     if (refusal !== undefined && refusal.status === undefined) socket.destroy();
   });
   server.on('upgrade', (request, socket, head) => upgrade(sockets, settings, request, socket, head));
@@ -72,9 +65,10 @@ function upgrade(
 ): void {
   // Unheard, the error of a client that is gone already would end the process.
   socket.on('error', () => {});
-  const refusal = gate.knock(pathOf(request));
-  if (refusal !== undefined) return refuse(socket, refusal);
-  sockets.handleUpgrade(request, socket, head, (peer) => networkWire(peer, connect));
+  const handshake = addressed(request);
+  const answer = gate.knock(handshake);
+  if (!('connected' in answer)) return refuse(socket, answer);
+  sockets.handleUpgrade(request, socket, head, (peer) => networkWire(peer, (wire) => connect(wire, answer, handshake)));
 }
 
 function refuse(socket: Duplex, { status, retryAfterMs }: Refusal): void {

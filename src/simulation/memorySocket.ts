@@ -37,6 +37,8 @@ export function memorySocket(connect: (wire: Wire) => Line, fail: (error: Coldwi
           wasClean: goodbye !== undefined,
         }),
       ),
+    // A runtime pongs by itself.
+    ping: () => line.ponged(),
     hold: () => {},
   });
   const assertOpen = (): void => {
@@ -53,7 +55,7 @@ export function memorySocket(connect: (wire: Wire) => Line, fail: (error: Coldwi
       },
       ping() {
         assertOpen();
-        if (!line.isSilent()) pongs$.next();
+        if (line.pinged()) pongs$.next();
       },
       pongs$: pongs$.asObservable(),
     },

@@ -11,13 +11,15 @@ export function networkWire(peer: WebSocket, connect: (wire: Wire) => Line): voi
       if (peer.bufferedAmount > LONGEST_BACKLOG) peer.terminate();
       else peer.send(frame);
     },
+    ping: () => peer.ping(),
     end: (goodbye) => (goodbye === undefined ? peer.terminate() : peer.close(goodbye.code, goodbye.reason)),
     hold: (held) => (held ? peer.pause() : peer.resume()),
   });
   peer.on('message', (data: Buffer, isBinary) => line.receive(isBinary ? new Uint8Array(data) : data.toString()));
   peer.on('ping', (data) => {
-    if (!line.isSilent()) peer.pong(data);
+    if (line.pinged()) peer.pong(data);
   });
+  peer.on('pong', line.ponged);
   peer.on('close', line.left);
   // What breaks closes next.
   peer.on('error', () => {});

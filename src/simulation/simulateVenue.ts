@@ -2,13 +2,13 @@ import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import { crc32 } from '../util/crc32.ts';
 import { seededRandom } from '../util/random.ts';
+import { accountsOf } from './accounts.ts';
 import { armedFaults } from './armedFaults.ts';
 import { committer } from './committer.ts';
 import type { Fault } from './fault.ts';
 import { faultPlan } from './faultPlan.ts';
 import { type Gate, gate } from './gate.ts';
 import { journal } from './journal.ts';
-import { krakenSide } from './kraken/krakenSide.ts';
 import { listen } from './listen.ts';
 import { simulateMarket } from './market/market.ts';
 import { marketFloor } from './market/marketFloor.ts';
@@ -17,18 +17,18 @@ import { memoryTransport } from './memoryTransport.ts';
 import { presence } from './presence.ts';
 import { switchboard } from './switchboard.ts';
 import type { SimulateVenueOptions, Venue, Violation } from './venue.ts';
-import type { VenueMaker, VenueSide, VenueWorld } from './venueSide.ts';
-
-/** The venues there are. A new one is a folder and a row. */
-const venues: Readonly<Record<SimulatedVenueName, VenueMaker>> = { kraken: krakenSide };
-
-/** The names of the venues that can be simulated. */
-export type SimulatedVenueName = 'kraken';
+import { type SimulatedVenueName, venues } from './venues.ts';
+import type { VenueDefinition, VenueSide, VenueWorld } from './venueSide.ts';
 
 /** What holds unless told otherwise. */
-export const defaultSimulateVenueOptions: Required<
-  Pick<SimulateVenueOptions, 'seed' | 'symbols' | 'scheduler' | 'faults'>
-> = { seed: 1, symbols: ['BTC/USD', 'ETH/USD'], scheduler: asyncScheduler, faults: [] };
+export const defaultSimulateVenueOptions: Required<Pick<SimulateVenueOptions, 'seed' | 'scheduler' | 'faults'>> = {
+  seed: 1,
+  scheduler: asyncScheduler,
+  faults: [],
+};
+
+type Settings = Required<Pick<SimulateVenueOptions, 'seed' | 'symbols' | 'scheduler' | 'faults'>> &
+  Pick<SimulateVenueOptions, 'recorded' | 'accounts'>;
 
 /** The venue thinks for so long about anything, in milliseconds: at least, and so much longer at most. */
 const LATENCY = { least: 1, spread: 25 } as const;
@@ -60,27 +60,35 @@ const LATENCY = { least: 1, spread: 25 } as const;
  * ```
  */
 export function simulateVenue(name: SimulatedVenueName, options: SimulateVenueOptions = {}): Venue {
-  const { seed, symbols, scheduler, faults, recorded } = { ...defaultSimulateVenueOptions, ...options };
   if (!Object.hasOwn(venues, name)) throw new ColdwireError('unsupported', { what: `a simulation of ${String(name)}` });
+  const definition = venues[name];
+  const settings = { ...defaultSimulateVenueOptions, symbols: definition.symbols, ...options };
+  const { symbols, scheduler, faults, recorded } = settings;
   if (!symbols.every((symbol) => /^[\w.:-]+\/[\w.:-]+$/.test(symbol))) {
     throw new ColdwireError('invalid-options', { option: 'symbols', expected: 'unified symbols such as BTC/USD' });
   }
-  const { world, violations } = venueWorld(seed, recorded === undefined ? symbols : [], scheduler);
-  return assembled(world, venues[name](world, recorded), violations, scheduler, faults);
+  const { world, violations } = venueWorld(definition, settings);
+  return assembled(world, definition.side(world, recorded), violations, scheduler, faults);
 }
 
-function venueWorld(seed: number, symbols: readonly string[], scheduler: SchedulerLike) {
+function venueWorld(
+  { signing, quoting }: VenueDefinition,
+  { seed, symbols, scheduler, recorded, accounts }: Settings,
+): { readonly world: VenueWorld; readonly violations: readonly Violation[] } {
   const violations: Violation[] = [];
   const random: VenueWorld['random'] = (name) => seededRandom(crc32(`${name} ${seed}`));
   const delay = random('latency');
   const now = (): number => scheduler.now();
+  const violate: VenueWorld['violate'] = (rule, detail) => void violations.push({ at: now(), rule, detail });
+  const listed = recorded === undefined ? new Set(symbols) : [];
   const world: VenueWorld = {
     now,
     random,
-    markets: [...new Set(symbols)].map((symbol) => simulateMarket(symbol, seed)),
+    markets: [...listed].map((symbol) => simulateMarket(symbol, seed, quoting?.(symbol))),
+    accounts: accountsOf({ accounts, signing, violate }),
     armed: armedFaults(),
     latency: () => LATENCY.least + Math.floor(delay() * (LATENCY.spread + 1)),
-    violate: (rule, detail) => void violations.push({ at: now(), rule, detail }),
+    violate,
   };
   return { world, violations };
 }
@@ -95,8 +103,7 @@ function assembled(
   const { now, latency, violate, armed } = world;
   const { entries, write } = journal();
   const door = gate({
-    paths: side.paths,
-    limit: side.dialLimit,
+    endpoints: side.endpoints,
     now,
     violate: (detail) => violate('connect-rate', detail),
   });
@@ -105,16 +112,16 @@ function assembled(
     scheduler,
     latency,
     write,
-    side,
+    violate,
     came: () => here.connected(),
     went: () => here.disconnected(),
   });
   const commit = committer({ door, board, armed, side });
   const plan = faultPlan(faults, scheduler, commit);
   const here = presence({ floor, plan });
-  const knock: Gate['knock'] = (path) => {
+  const knock: Gate['knock'] = (handshake) => {
     plan.catchUp();
-    return door.knock(path);
+    return door.knock(handshake);
   };
   const { outage } = door;
   const { connect } = board;
@@ -122,7 +129,7 @@ function assembled(
   return {
     transport: memoryTransport({ scheduler, latency, knock, connect }),
     http: memoryHttp(rest, outage),
-    signer: (text) => [crc32(text).toString(16).padStart(8, '0')],
+    signer: (text) => [world.accounts.sign(text)],
     listen: ({ port }) =>
       listen(port, { gate: { knock, outage }, connect, rest, began: here.served, ended: here.unserved }),
     book,

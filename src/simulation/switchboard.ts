@@ -2,12 +2,15 @@ import type { SchedulerLike } from 'rxjs';
 import { isTarget, type SocketFault } from './fault.ts';
 import { type ServerSocket, serverSocket } from './serverSocket.ts';
 import type { JournalEntry } from './venue.ts';
-import type { VenueSide } from './venueSide.ts';
 import type { Line, Wire } from './wire.ts';
+import type { Handshake, VenueEndpoint, VenueWorld } from './venueSide.ts';
+
+/** Begins a conversation at an endpoint. */
+export type Connect = (wire: Wire, endpoint: VenueEndpoint, handshake: Handshake) => Line;
 
 /** The sockets of a venue, whatever they run over. */
 export interface Switchboard {
-  connect(wire: Wire): Line;
+  readonly connect: Connect;
   commit(fault: SocketFault): void;
 }
 
@@ -16,7 +19,7 @@ export interface SwitchboardSettings {
   readonly scheduler: SchedulerLike;
   readonly latency: () => number;
   readonly write: (entry: JournalEntry) => void;
-  readonly side: Pick<VenueSide, 'connected'>;
+  readonly violate: VenueWorld['violate'];
   /** A socket is here and has been greeted. */
   readonly came: () => void;
   /** One that came is gone. */
@@ -24,15 +27,16 @@ export interface SwitchboardSettings {
 }
 
 /** A switchboard without sockets. */
-export function switchboard({ side, came, went, ...settings }: SwitchboardSettings): Switchboard {
+export function switchboard({ came, went, ...settings }: SwitchboardSettings): Switchboard {
   const sockets = new Set<ServerSocket>();
   let count = 0;
   return {
-    connect: (wire) =>
+    connect: (wire, endpoint, handshake) =>
       serverSocket(wire, {
         ...settings,
         id: `s${++count}`,
-        greet: side.connected,
+        endpoint,
+        handshake,
         came(socket) {
           sockets.add(socket);
           came();

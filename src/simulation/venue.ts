@@ -3,6 +3,7 @@ import type { PlainOrderBook } from '../model/orderBook.ts';
 import type { Frame } from '../model/seams.ts';
 import type { Http } from '../transport/http.ts';
 import type { Transport } from '../transport/socket.ts';
+import type { SimulatedAccount } from './simulatedAccount.ts';
 import type { Fault } from './fault.ts';
 import type { RecordedLine } from './recordedLine.ts';
 
@@ -10,8 +11,13 @@ import type { RecordedLine } from './recordedLine.ts';
 export interface SimulateVenueOptions {
   /** Decides the market, every latency and every id. Default 1. */
   readonly seed?: number;
-  /** Unified symbols the venue lists; all others it refuses. Default `BTC/USD` and `ETH/USD`. */
+  /**
+   * Unified symbols the venue lists; all others it refuses. Default: BTC and ETH in each of its markets, `BTC/USD` and `ETH/USD`
+   * on Kraken.
+   */
   readonly symbols?: readonly string[];
+  /** Whom it knows: signatures are verified. Default: `demoAccount` alone. */
+  readonly accounts?: readonly SimulatedAccount[];
   /** Runs all time, and its `now` is the venue's clock. Default: rxjs's asyncScheduler. */
   readonly scheduler?: SchedulerLike;
   /** What goes wrong, and when. Default: nothing. */
@@ -31,8 +37,8 @@ export interface Venue {
   /** Asks the venue's REST side in memory, synchronously. */
   readonly http: Http;
   /**
-   * Signs with no secret: eight hexadecimal digits that depend on the text alone, synchronously. Stands in where a client
-   * wants a signer; no venue but this one would take it.
+   * Signs as the venue wants it, synchronously, with the secret of its first account. Stands in where a client wants a signer;
+   * no venue but this one would take it.
    */
   readonly signer: (text: string) => ObservableInput<string>;
   /**
@@ -73,11 +79,20 @@ export interface JournalEntry {
 /** What a client must not do. */
 export type ViolationRule =
   | 'connect-rate'
+  | 'connections'
   | 'message-rate'
+  | 'frame-bytes'
+  | 'weight'
+  | 'topics'
+  | 'order-rate'
   | 'duplicate-subscription'
   | 'unknown-unsubscription'
+  | 'request-form'
   | 'request-id-form'
-  | 'request-id-reused';
+  | 'request-id-reused'
+  | 'client-order-id-reused'
+  | 'signature'
+  | 'not-logged-in';
 
 /** One breach of a limit. */
 export interface Violation {

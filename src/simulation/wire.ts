@@ -9,6 +9,8 @@ export interface Goodbye {
 /** The far end of a socket, as the venue acts on it: a client in memory, or one on the network. */
 export interface Wire {
   readonly deliver: (frame: Frame) => void;
+  /** Asks for a pong. */
+  readonly ping: () => void;
   /** Ends it; without a goodbye, as a cut cable does. */
   readonly end: (goodbye: Goodbye | undefined) => void;
   /** Stops reading, or reads on. */
@@ -20,7 +22,9 @@ export interface Line {
   /** The client has the socket: it counts as connected. */
   readonly opened: () => void;
   readonly receive: (frame: Frame) => void;
+  /** The client pings; whether it gets a pong. */
+  readonly pinged: () => boolean;
+  /** The client pongs. */
+  readonly ponged: () => void;
   readonly left: () => void;
-  /** Whether not even a protocol ping is answered. */
-  readonly isSilent: () => boolean;
 }

@@ -1,5 +1,4 @@
 import { type FaultOf, isTarget, type SystemStatus, type VenueFault } from '../fault.ts';
-import type { VenueMaker } from '../venueSide.ts';
 import { exceededRate, unknownFrame } from './answers.ts';
 import { limits } from './limits.ts';
 import { marketFeed } from './marketFeed.ts';
@@ -7,6 +6,7 @@ import { recordedFeed } from './recordedFeed.ts';
 import { errors } from './request.ts';
 import { rest } from './rest.ts';
 import { type Session, session } from './session.ts';
+import type { VenueEndpoint, VenueMaker } from '../venueSide.ts';
 
 /** A refusal that holds for a while. */
 interface Ban {
@@ -42,24 +42,25 @@ export const krakenSide: VenueMaker = (world, recorded) => {
     for (const { id, say: tell } of sessions) if (isTarget(fault, id)) tell(text);
   };
 
+  const connected: VenueEndpoint['connected'] = (connection) => {
+    const started = session(connection, { world, feed, refusedNow, connectionId: connectionId() });
+    sessions.add(started);
+    started.sayStatus(system);
+    return {
+      receive: started.receive,
+      breached: started.breached,
+      left() {
+        sessions.delete(started);
+        started.left();
+      },
+    };
+  };
+
   return {
-    paths: ['/v2'],
-    dialLimit: limits.dials,
+    endpoints: [{ path: '/v2', dials: limits.dials, messages: limits.messages, connected }],
     step: feed.step,
     book: feed.book,
-    rest: (method, path) => rest(method, path, world.now(), system),
-    connected(connection) {
-      const started = session(connection, { world, feed, refusedNow, connectionId: connectionId() });
-      sessions.add(started);
-      started.sayStatus(system);
-      return {
-        receive: started.receive,
-        left() {
-          sessions.delete(started);
-          started.left();
-        },
-      };
-    },
+    rest: (request) => rest(request, world.now(), system),
     commit(fault, at) {
       switch (fault.kind) {
         case 'freeze':

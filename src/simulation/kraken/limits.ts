@@ -1,4 +1,4 @@
-import type { DialLimit } from '../venueSide.ts';
+import type { DialLimit, MessageLimit } from '../venueSide.ts';
 
 /**
  * What Kraken bears.
@@ -11,7 +11,7 @@ import type { DialLimit } from '../venueSide.ts';
  */
 export const limits: {
   readonly dials: DialLimit;
-  readonly messages: { readonly count: number; readonly window: number };
+  readonly messages: MessageLimit;
 } = {
   dials: { count: 150, window: 600_000, ban: 600_000 },
   messages: { count: 50, window: 1_000 },

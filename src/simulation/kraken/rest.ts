@@ -1,5 +1,5 @@
 import type { SystemStatus } from '../fault.ts';
-import type { RestAnswer } from '../venueSide.ts';
+import type { RestAnswer, RestRequest } from '../venueSide.ts';
 
 const answer = (status: number, body: object): RestAnswer => ({ status, body: JSON.stringify(body) });
 
@@ -8,7 +8,7 @@ const answer = (status: number, body: object): RestAnswer => ({ status, body: JS
  *
  * @see https://docs.kraken.com/api/docs/rest-api/get-server-time
  */
-export function rest(method: string, path: string, now: number, system: SystemStatus): RestAnswer {
+export function rest({ method, path }: RestRequest, now: number, system: SystemStatus): RestAnswer {
   switch (`${method} ${path}`) {
     case 'GET /0/public/Time':
       return answer(200, { error: [], result: { unixtime: Math.floor(now / 1_000), rfc1123: rfc1123(now) } });

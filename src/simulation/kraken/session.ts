@@ -2,13 +2,11 @@ import type { Connection, Conversation, VenueWorld } from '../venueSide.ts';
 import { exceededRate, pong, refusal, statusFrame } from './answers.ts';
 import { clerk } from './clerk.ts';
 import { heartbeats } from './heartbeats.ts';
-import { limits } from './limits.ts';
 import { errors, type KrakenRequest, readRequest } from './request.ts';
-import { requestRate } from '../requestRate.ts';
 import { type Subscriptions, type SubscriptionsSettings, subscriptions } from './subscriptions.ts';
 
 /** A conversation in Kraken's language. */
-export interface Session extends Conversation, Pick<Subscriptions, 'freeze' | 'revoke'> {
+export interface Session extends Required<Conversation>, Pick<Subscriptions, 'freeze' | 'revoke'> {
   /** The socket's id. */
   readonly id: string;
   /** Sends what belongs to no topic. */
@@ -26,7 +24,7 @@ export interface SessionSettings extends Pick<SubscriptionsSettings, 'feed' | 'r
 /** The conversation over a socket that has just opened. */
 export function session(socket: Connection, settings: SessionSettings): Session {
   const { world, feed, refusedNow, connectionId } = settings;
-  const { now, violate } = world;
+  const { violate } = world;
   const beats = heartbeats(socket, () => topics.count() > 0);
   const connection: Connection = {
     ...socket,
@@ -37,11 +35,9 @@ export function session(socket: Connection, settings: SessionSettings): Session 
   };
   const answering = clerk(connection, world);
   const topics = subscriptions({ connection, clerk: answering, world, feed, refusedNow });
-  const isTooMuch = requestRate(limits.messages);
   let isComplaining = false;
 
   const complain = (): void => {
-    violate('message-rate', `more than ${limits.messages.count} in ${limits.messages.window} ms on ${socket.id}`);
     if (isComplaining) return;
     isComplaining = true;
     socket.inTurn(() => {
@@ -76,9 +72,7 @@ export function session(socket: Connection, settings: SessionSettings): Session 
     left: topics.stop,
     say: connection.send,
     sayStatus: (system) => connection.send(statusFrame(system, connectionId)),
-    receive(frame) {
-      if (isTooMuch(now())) complain();
-      else obey(readRequest(typeof frame === 'string' ? frame : ''));
-    },
+    breached: complain,
+    receive: (frame) => obey(readRequest(typeof frame === 'string' ? frame : '')),
   };
 }

@@ -1,7 +1,7 @@
 import type { BookSide } from '../../model/orderBook.ts';
 import { crc32 } from '../../util/crc32.ts';
 import { seededRandom } from '../../util/random.ts';
-import { type InstrumentSpec, instrumentSpec } from './instrumentSpec.ts';
+import { type InstrumentSpec, instrumentSpec, type Quoting } from './instrumentSpec.ts';
 import { type BookChange, type MarketBook, marketBook } from './marketBook.ts';
 import { type Desk, improve, resize, shuffle, stirDeep, take, tendFarEnd, withdraw } from './moves.ts';
 
@@ -43,9 +43,9 @@ const between = (random: () => number, { least, most }: { readonly least: number
 /** Steps before anybody looks: enough for fifty trades. */
 const PAST_STEPS = 180;
 
-/** The market of `symbol`, at rest, its book whole. */
-export function simulateMarket(symbol: string, seed: number): Market {
-  const spec = instrumentSpec(symbol);
+/** The market of `symbol`, at rest, its book whole; `quoted` is what the venue does differently. */
+export function simulateMarket(symbol: string, seed: number, quoted?: Quoting): Market {
+  const spec = instrumentSpec(symbol, quoted);
   const random = seededRandom(crc32(`market ${seed} ${symbol}`));
   const book = marketBook();
   let at = 0;

@@ -30,7 +30,7 @@ function geometric(random: () => number, mean: number): number {
 function someLots({ spec, random }: Pick<Desk, 'spec' | 'random'>): number {
   const kind = random();
   const lots = -Math.log(1 - random()) * spec.typicalLots;
-  if (kind < 0.15) return 5_100;
+  if (kind < 0.15) return spec.minLots;
   const roundTo = kind < 0.4 ? 10 ** Math.max(Math.floor(Math.log10(spec.typicalLots)) - 1, 0) : 1;
   return Math.max(Math.round(lots / roundTo) * roundTo, roundTo);
 }

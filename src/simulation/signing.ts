@@ -1,0 +1,27 @@
+import { base64Of, bytesOfBase64 } from '../util/base64.ts';
+import { hexOf } from '../util/hexOf.ts';
+import { hmacSha2 } from '../util/hmacSha2.ts';
+import type { Sha2Bits } from '../util/sha2.ts';
+
+/** How a venue has texts signed: by HMAC with SHA-2 of so many bits. */
+export interface Signing {
+  readonly bits: Sha2Bits;
+  readonly encoding: 'hex' | 'base64';
+  /** What a secret is: the key itself, or the key in base64. */
+  readonly secret: 'text' | 'base64';
+  /** What a text is: UTF-8, or one byte a character. */
+  readonly text: 'utf8' | 'bytes';
+}
+
+/** The signature of a text, at once. */
+export function signatureOf(
+  { bits, encoding, secret: form, text: kind }: Signing,
+  secret: string,
+  text: string,
+): string {
+  const utf8 = new TextEncoder();
+  const key = form === 'base64' ? bytesOfBase64(secret) : utf8.encode(secret);
+  const message = kind === 'utf8' ? utf8.encode(text) : Uint8Array.from(text, (char) => char.charCodeAt(0));
+  const mac = hmacSha2(bits, key, message);
+  return encoding === 'hex' ? hexOf(mac) : base64Of(mac);
+}

@@ -1,0 +1,8 @@
+import { krakenVenue } from './kraken/krakenVenue.ts';
+import type { VenueDefinition } from './venueSide.ts';
+
+/** The names of the venues that can be simulated. */
+export type SimulatedVenueName = 'kraken';
+
+/** The venues there are. A new one is a folder and a row. */
+export const venues: Readonly<Record<SimulatedVenueName, VenueDefinition>> = { kraken: krakenVenue };
