@@ -113,6 +113,8 @@ describe('parseArguments', () => {
     ['simulate kraken --symbols FOO', "--symbols takes symbols such as BTC/USD,ETH/USD, not 'FOO'"],
     ['--for 5x', "--for takes a duration such as 500ms, 10s, 5m or 1h, not '5x'"],
     ['--seed x', "--seed takes a whole number from 0 to 4294967295, not 'x'"],
+    ['simulate kraken --seed -1', "--seed takes a whole number from 0 to 4294967295, not '-1'"],
+    ['simulate kraken --port -0.5', "--port takes a port from 0 (any) to 65535, not '-0.5'"],
     ['replay --exchange kraken', 'replay needs a file'],
     ['replay a', 'replay needs --exchange'],
     ['replay a b --exchange kraken', "replay knows nothing to do with 'b'"],

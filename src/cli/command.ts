@@ -52,7 +52,8 @@ export interface SimulateCommand {
   readonly exchange: Exchange;
   readonly port: number;
   readonly seed: number;
-  readonly symbols: readonly string[];
+  /** Default: the venue's own. */
+  readonly symbols?: readonly string[];
 }
 
 /** What the command was asked to do. */

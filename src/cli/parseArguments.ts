@@ -14,7 +14,6 @@ import { parseDuration } from './duration.ts';
 import { errorText } from './errorText.ts';
 import { exchanges } from './exchanges.ts';
 import { parseNumber } from './parseNumber.ts';
-import { simulatedSymbols } from './simulatedSymbols.ts';
 import { subscriptionText } from './subscriptionText.ts';
 import { UsageError } from './usageError.ts';
 
@@ -78,12 +77,23 @@ export function parseArguments(args: readonly string[]): Command {
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: true });
+    return parseArgs({ args: withNegatives(args), options: OPTIONS, strict: true, allowPositionals: true });
   } catch (error) {
     // Node adds advice after the first sentence; the usage says it better.
     const [sentence = ''] = (error as Error).message.split(/\.(?:\s|$)|\n/);
     throw new UsageError(`${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`);
   }
+}
+
+/** `--seed -1` as `--seed=-1`: Node would take the number for an option. */
+function withNegatives(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const before = joined.at(-1) ?? '';
+    if (/^-\d/.test(arg) && /^--\w+$/.test(before)) joined[joined.length - 1] = `${before}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 function demo(values: Values): DemoCommand {
@@ -160,15 +170,15 @@ function simulate(values: Values, [exchangeName, ...rest]: readonly string[]): S
   const exchange = exchangeOf(exchangeName);
   none('simulate', rest);
   const { port = '0', symbols } = values;
-  const listed = symbols === undefined ? simulatedSymbols : [...new Set(symbols.split(','))];
-  if (!listed.every((symbol) => /^[^/\s]+\/[^/\s]+$/.test(symbol)))
+  const listed = symbols === undefined ? undefined : [...new Set(symbols.split(','))];
+  if (listed?.every((symbol) => /^[^/\s]+\/[^/\s]+$/.test(symbol)) === false)
     throw new UsageError(`--symbols takes symbols such as BTC/USD,ETH/USD, not '${symbols}'`);
   return {
     kind: 'simulate',
     exchange,
     port: parseNumber('--port', port, { whole: true, from: 0, to: 65_535 }, 'a port from 0 (any) to 65535'),
     seed: seedOf(values),
-    symbols: listed,
+    ...(listed === undefined ? {} : { symbols: listed }),
   };
 }
 

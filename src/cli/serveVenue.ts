@@ -6,7 +6,8 @@ import { simulateVenue } from '../simulation/index.ts';
 export interface ServeSettings {
   readonly exchange: Exchange;
   readonly seed: number;
-  readonly symbols: readonly string[];
+  /** Default: the venue's own. */
+  readonly symbols?: readonly string[];
   /** 0 takes any free one. */
   readonly port: number;
 }
@@ -16,6 +17,8 @@ export interface ServedVenue {
   /** The origin of its sockets: `ws://127.0.0.1:9001`. */
   readonly url: string;
   readonly restUrl: string;
+  /** What it lists. */
+  readonly symbols: readonly string[];
   /** Cuts every socket, now. */
   cut(): void;
 }
@@ -24,13 +27,18 @@ export interface ServedVenue {
  * A simulated venue on loopback. Listens on subscribe, emits once it does and never completes; errors where it cannot listen;
  * stops serving on unsubscription.
  */
-export function serveVenue({ exchange, seed, symbols, port }: ServeSettings): Observable<ServedVenue> {
+export function serveVenue({ exchange, port, ...settings }: ServeSettings): Observable<ServedVenue> {
   return new Observable((subscriber) => {
-    const venue = simulateVenue(exchange.name as 'kraken', { seed, symbols });
+    const venue = simulateVenue(exchange.name as 'kraken', settings);
     const listening = venue.listen({ port });
     listening.then(
       ({ url, restUrl }) =>
-        subscriber.next({ url, restUrl, cut: () => venue.inject({ t: 0, kind: 'drop', args: {} }) }),
+        subscriber.next({
+          url,
+          restUrl,
+          symbols: venue.symbols,
+          cut: () => venue.inject({ t: 0, kind: 'drop', args: {} }),
+        }),
       (error: unknown) => subscriber.error(error),
     );
     return () => {

@@ -6,11 +6,11 @@ import type { Io } from './io.ts';
 import { type ServedVenue, serveVenue } from './serveVenue.ts';
 
 /** Performs `coldwire simulate`: serves a simulated venue, its urls printed, until told to end. Emits the exit code. */
-export function simulate({ exchange, port, seed, symbols }: SimulateCommand, io: Io): Observable<ExitCode> {
-  const served$ = serveVenue({ exchange, port, seed, symbols }).pipe(
+export function simulate({ kind: _, ...settings }: SimulateCommand, io: Io): Observable<ExitCode> {
+  const served$ = serveVenue(settings).pipe(
     tap((venue) => {
-      io.stdout(urlLines(exchange, venue));
-      io.stderr(`serving ${symbols.join(' ')}; Ctrl-C ends it\n`);
+      io.stdout(urlLines(settings.exchange, venue));
+      io.stderr(`serving ${venue.symbols.join(' ')}; Ctrl-C ends it\n`);
     }),
     ignoreElements(),
   );

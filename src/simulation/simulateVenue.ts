@@ -127,6 +127,7 @@ function assembled(
   const { connect } = board;
   const { rest, book } = side;
   return {
+    symbols: world.markets.map(({ spec }) => spec.symbol),
     transport: memoryTransport({ scheduler, latency, knock, connect }),
     http: memoryHttp(rest, outage),
     signer: (text) => [world.accounts.sign(text)],

@@ -32,6 +32,8 @@ export interface SimulateVenueOptions {
 
 /** A simulated venue. */
 export interface Venue {
+  /** What it lists: unified symbols. */
+  readonly symbols: readonly string[];
   /** Dials the venue in memory. */
   readonly transport: Transport;
   /** Asks the venue's REST side in memory, synchronously. */
