@@ -27,9 +27,9 @@ export interface ServedVenue {
  * A simulated venue on loopback. Listens on subscribe, emits once it does and never completes; errors where it cannot listen;
  * stops serving on unsubscription.
  */
-export function serveVenue({ exchange, port, ...settings }: ServeSettings): Observable<ServedVenue> {
+export function serveVenue({ exchange, port, seed, symbols }: ServeSettings): Observable<ServedVenue> {
   return new Observable((subscriber) => {
-    const venue = simulateVenue(exchange.name as 'kraken', settings);
+    const venue = simulateVenue(exchange.name as 'kraken', { seed, ...(symbols === undefined ? {} : { symbols }) });
     const listening = venue.listen({ port });
     listening.then(
       ({ url, restUrl }) =>

@@ -6,10 +6,10 @@ import type { Io } from './io.ts';
 import { type ServedVenue, serveVenue } from './serveVenue.ts';
 
 /** Performs `coldwire simulate`: serves a simulated venue, its urls printed, until told to end. Emits the exit code. */
-export function simulate({ kind: _, ...settings }: SimulateCommand, io: Io): Observable<ExitCode> {
-  const served$ = serveVenue(settings).pipe(
+export function simulate(command: SimulateCommand, io: Io): Observable<ExitCode> {
+  const served$ = serveVenue(command).pipe(
     tap((venue) => {
-      io.stdout(urlLines(settings.exchange, venue));
+      io.stdout(urlLines(command.exchange, venue));
       io.stderr(`serving ${venue.symbols.join(' ')}; Ctrl-C ends it\n`);
     }),
     ignoreElements(),
