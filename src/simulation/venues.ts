@@ -1,8 +1,12 @@
+import { binanceVenue } from './binance/binanceVenue.ts';
 import { krakenVenue } from './kraken/krakenVenue.ts';
 import type { VenueDefinition } from './venueSide.ts';
 
 /** The names of the venues that can be simulated. */
-export type SimulatedVenueName = 'kraken';
+export type SimulatedVenueName = 'binance' | 'kraken';
 
 /** The venues there are. A new one is a folder and a row. */
-export const venues: Readonly<Record<SimulatedVenueName, VenueDefinition>> = { kraken: krakenVenue };
+export const venues: Readonly<Record<SimulatedVenueName, VenueDefinition>> = {
+  binance: binanceVenue,
+  kraken: krakenVenue,
+};
