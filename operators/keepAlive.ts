@@ -9,6 +9,7 @@ import {
   filter,
   ignoreElements,
   interval,
+  isObservable,
   map,
   merge,
   type Observable,
@@ -36,8 +37,8 @@ export interface KeepAliveConfig<T, O extends ObservableInput<unknown> = Observa
   readonly every: number;
   /** Whether to ping only when no value has come for `every`, counted from the last value or ping. Default false. */
   readonly whenIdle?: boolean;
-  /** Sends the ping. */
-  readonly ping: () => void;
+  /** Sends the ping. An Observable does so when it may once subscribed: it emits just before, and completes after. */
+  readonly ping: (() => void) | Observable<unknown>;
   /** Whether a value is the answer to a ping. Default: no answer is waited for. */
   readonly isPong?: (value: T) => boolean;
   /** The longest wait for a pong, in milliseconds. Default 10,000. */
@@ -54,11 +55,12 @@ export interface KeepAliveConfig<T, O extends ObservableInput<unknown> = Observa
  * Passes values, pings at intervals or only in silence, and fails when a pong does not come in time.
  *
  * Subscribing starts the interval, then subscribes to the source. All values pass, pongs among them. The wait for a pong
- * begins before `ping` is called, so one that comes synchronously counts. Pings go on while a pong is waited for; the first
- * one without answer decides, and any pong answers all. A pong that nobody waits for is a value like others. Completion and
- * errors of the source pass. When a pong is overdue the source is left and `with()` takes its place; by default the result
- * errors with {@link KeepAliveError}. What `ping`, `isPong` or `with` throws is the result's error. Unsubscribing ends
- * source and timers.
+ * begins before `ping` is called, or when it emits, so one that comes synchronously counts. A ping that is an Observable is
+ * subscribed anew each time, unless it still is: one that waits to be sent stands for those that would wait behind it. Pings go
+ * on while a pong is waited for; the first one without answer decides, and any pong answers all. A pong that nobody waits for
+ * is a value like others. Completion and errors of the source pass. When a pong is overdue the source is left and `with()` takes
+ * its place; by default the result errors with {@link KeepAliveError}. What `ping`, `isPong` or `with` throws is the result's
+ * error. Unsubscribing ends source, pings and timers.
  *
  * Where the timer of the wait fires late (a stalled event loop), the pong may lie unread, and gets the grace that
  * {@link failOnSilence} gives.
@@ -106,12 +108,14 @@ export function keepAlive<T, O extends ObservableInput<unknown> = ObservableInpu
         overdue = new KeepAliveError(timeout);
         return throwError(() => overdue);
       };
+      const send = isObservable(ping) ? (): void => {} : ping;
       const answer$ = (isPong === undefined ? EMPTY : values$.pipe(filter(isPong), take(1))).pipe(
         failOnSilence({ within: timeout, with: fail, scheduler, clock: { wall: now, monotonic: now } }),
       );
       const beats$ = (whenIdle ? idleBeats(values$, period, now, scheduler) : interval(period, scheduler)).pipe(
+        exhaustMap(() => (isObservable(ping) ? ping : of(undefined))),
         // The wait comes first, then the ping.
-        connect((beat$) => merge(beat$.pipe(exhaustMap(() => answer$)), beat$.pipe(tap(() => ping())))),
+        connect((ping$) => merge(ping$.pipe(exhaustMap(() => answer$)), ping$.pipe(tap(send)))),
         ignoreElements(),
       );
       const watched$: Observable<T> = source.pipe(

@@ -8,7 +8,7 @@ export type { ClientRequestOptions, Reply, VenueRequest } from './client/venueRe
 export { type ConnectOptions, connect } from './connection/connect.ts';
 export type { Connection, RequestOptions } from './connection/connection.ts';
 export type { Turn } from './limits/outboundLimits.ts';
-export { type Backoff, defaultBackoff, type Heartbeat, type Silence } from './connection/options.ts';
+export { type Backoff, defaultBackoff, type Silence } from './connection/options.ts';
 export {
   type AnyColdwireError,
   ColdwireError,
@@ -70,7 +70,8 @@ export type {
   LoginContext,
   SignedContext,
 } from './protocol/gate.ts';
-export type { AckMessage, DataMessage, Incoming, RefusalMessage } from './protocol/incoming.ts';
+export type { Heartbeat, HeartbeatContext } from './protocol/heartbeat.ts';
+export type { AckMessage, DataMessage, Incoming, NoticeMessage, RefusalMessage } from './protocol/incoming.ts';
 export { type Inflate, type InflatedOptions, inflated } from './protocol/inflated.ts';
 export type { InstrumentRule } from './protocol/instrumentRule.ts';
 export type {
@@ -83,6 +84,7 @@ export type {
   OrderVerb,
   Verdict,
 } from './protocol/orderRules.ts';
+export type { Life, NoticeAction } from './protocol/life.ts';
 export { type PlainText, plain } from './protocol/plain.ts';
 export type { Query, QueryContext, RestQuery, SocketQuery } from './protocol/query.ts';
 export type { Rejection, RequestRule } from './protocol/requestRule.ts';

@@ -50,7 +50,7 @@ describe('the options of connect', () => {
     ['backoff.stableAfter', { backoff: { stableAfter: 2 ** 31 } }],
     ['silence.within', { silence: { within: 0 } }],
     ['heartbeat.every', { heartbeat: { every: 0, message } }],
-    ['heartbeat.timeout', { heartbeat: { every: 1, message, timeout: -1 } }],
+    ['heartbeat.within', { heartbeat: { every: 1, message, within: -1 } }],
   ])('are refused at the call where %s cannot be meant', (option, options) => {
     let caught: unknown;
     try {
@@ -63,7 +63,7 @@ describe('the options of connect', () => {
 
   it('may be zero where that has a meaning', () => {
     const none = { dialTimeout: 0, openTimeout: 0, requestTimeout: 0, backoff: { base: 0, cap: 0, stableAfter: 0 } };
-    expect(() => connect({ endpoint: { url }, ...none, heartbeat: { every: 1, message, timeout: 0 } })).not.toThrow();
+    expect(() => connect({ endpoint: { url }, ...none, heartbeat: { every: 1, message, within: 0 } })).not.toThrow();
   });
 
   it('keep an id out of a request that has no place for it', () => {
@@ -109,7 +109,7 @@ describe('connect with a scheduler', () => {
       random: seededRandom(1),
       open: ({ request }) => request({ op: 'login' }, { timeout: 9 }).pipe(mergeMap(() => timer(2, scheduler))),
       openTimeout: 30,
-      heartbeat: { every: 5, message, isReply: (reply) => (reply as { op?: string }).op === 'pong', timeout: 4 },
+      heartbeat: { every: 5, message, isReply: (reply) => (reply as { op?: string }).op === 'pong', within: 4 },
       silence: { within: 12 },
       backoff: { base: 8, cap: 16, stableAfter: 10 },
     });

@@ -3,27 +3,34 @@ import { defer, EMPTY, type Observable, Subject } from 'rxjs';
 import type { Connection } from '../../src/connection/connection.ts';
 import { heartbeat } from '../../src/connection/heartbeat.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
+import type { HeartbeatContext } from '../../src/protocol/heartbeat.ts';
 import { type MarbleHelpers, marbles } from '../../src/testing/marbles.ts';
+import { clockOf } from '../../src/transport/clock.ts';
 import type { Note } from './connectionSettings.ts';
 
 /** A connection of which a heartbeat needs but two things, with what is sent over it. */
 function connected(messages$: Observable<Note>, { scheduler }: MarbleHelpers, onSend: () => void = () => {}) {
   const sent: string[] = [];
+  let ids = 0;
   const connection: Connection<Note> = {
     epoch: 1,
     messages$,
     send: () => {},
-    sendInTurn: (make) =>
+    sendInTurn: (make, { lane }) =>
       defer(() => {
+        expect(lane).toBe('heartbeat');
         sent.push(`${scheduler.now()} ${String(make())}`);
         onSend();
         return EMPTY;
       }),
     request: () => messages$,
-    nextId: () => 1,
+    nextId: () => ++ids,
   };
   return { connection, sent };
 }
+
+/** What times a heartbeat. */
+const timed = ({ scheduler }: MarbleHelpers) => ({ scheduler, clock: clockOf(scheduler) });
 
 const every = 5;
 const isReply = ({ text }: Note): boolean => text === 'pong';
@@ -36,7 +43,7 @@ describe('heartbeat', () => {
     marbles((helpers) => {
       const { connection, sent } = connected(helpers.hot<Note>('-'), helpers);
       let beats = 0;
-      const beat$ = heartbeat(connection, { every, message: () => `beat ${++beats}` }, helpers);
+      const beat$ = heartbeat(connection, { every, message: () => `beat ${++beats}` }, timed(helpers));
       helpers.expectObservable(beat$, '^ 16ms !').toBe('');
       helpers.flush();
       expect(sent).toEqual(['5 beat 1', '10 beat 2', '15 beat 3']);
@@ -49,12 +56,12 @@ describe('heartbeat', () => {
     marbles((helpers) => {
       const messages$ = helpers.hot('              ------d---------', values);
       const { connection } = connected(messages$, helpers);
-      const beat = { every, message: () => 'ping', timeout: 3 };
-      helpers.expectObservable(heartbeat(connection, beat, helpers), '^ 15ms !').toBe('');
+      const beat = { every, message: () => 'ping', within: 3 };
+      helpers.expectObservable(heartbeat(connection, beat, timed(helpers)), '^ 15ms !').toBe('');
       helpers
-        .expectObservable(heartbeat(connection, { ...beat, isReply }, helpers))
+        .expectObservable(heartbeat(connection, { ...beat, isReply }, timed(helpers)))
         .toBe('                                    --------#', undefined, silence(3));
-      helpers.expectSubscriptions(messages$.subscriptions).toBe('-----^--!');
+      helpers.expectSubscriptions(messages$.subscriptions).toBe(['^---------------!', '^-------!']);
     }),
   );
 
@@ -63,9 +70,9 @@ describe('heartbeat', () => {
     marbles((helpers) => {
       const messages$ = helpers.hot('              -p-----p---d---d--', values);
       const { connection, sent } = connected(messages$, helpers);
-      const beat$ = heartbeat(connection, { every, message: () => 'ping', isReply, timeout: 3 }, helpers);
+      const beat$ = heartbeat(connection, { every, message: () => 'ping', isReply, within: 3 }, timed(helpers));
       helpers.expectObservable(beat$).toBe('       -------------#', undefined, silence(3));
-      helpers.expectSubscriptions(messages$.subscriptions).toBe(['-----^-!', '----------^--!']);
+      helpers.expectSubscriptions(messages$.subscriptions).toBe('^------------!');
       helpers.flush();
       expect(sent).toEqual(['5 ping', '10 ping']);
     }),
@@ -76,7 +83,7 @@ describe('heartbeat', () => {
     marbles((helpers) => {
       const messages$ = new Subject<Note>();
       const { connection } = connected(messages$, helpers, () => messages$.next(values.p));
-      const beat$ = heartbeat(connection, { every, message: () => 'ping', isReply, timeout: 3 }, helpers);
+      const beat$ = heartbeat(connection, { every, message: () => 'ping', isReply, within: 3 }, timed(helpers));
       helpers.expectObservable(beat$, '^ 20ms !').toBe('');
       helpers.flush();
       expect(messages$.observed).toBe(false);
@@ -87,10 +94,48 @@ describe('heartbeat', () => {
     'waits 10 s for an answer by default, and goes on beating meanwhile',
     marbles((helpers) => {
       const { connection, sent } = connected(helpers.hot<Note>('-'), helpers);
-      const beat$ = heartbeat(connection, { every: 4_000, message: () => 'ping', isReply }, helpers);
+      const beat$ = heartbeat(connection, { every: 4_000, message: () => 'ping', isReply }, timed(helpers));
       helpers.expectObservable(beat$).toBe('14s #', undefined, silence(10_000));
       helpers.flush();
       expect(sent).toEqual(['4000 ping', '8000 ping', '12000 ping']);
+      expect(helpers.scheduler.actions).toEqual([]);
+    }),
+  );
+
+  it(
+    'sends only when nothing at all has come for the interval, where it is told so',
+    marbles((helpers) => {
+      const messages$ = helpers.hot('              ---d----------', values);
+      const { connection, sent } = connected(messages$, helpers);
+      const beat$ = heartbeat(connection, { every, message: () => 'ping', idleOnly: true }, timed(helpers));
+      helpers.expectObservable(beat$, '            ^-------------!').toBe('');
+      helpers.flush();
+      expect(sent).toEqual(['8 ping', '13 ping']);
+    }),
+  );
+
+  it(
+    'makes its message when it leaves, of a fresh id and the wall clock',
+    marbles((helpers) => {
+      const { connection, sent } = connected(helpers.hot<Note>('-'), helpers);
+      const clock = { wall: () => 1_700_000_000_000 + helpers.scheduler.now(), monotonic: helpers.scheduler.now };
+      const message = ({ id, time }: HeartbeatContext): string => `${id}@${time}`;
+      helpers
+        .expectObservable(heartbeat(connection, { every, message }, { ...helpers, clock }), '^----------!')
+        .toBe('');
+      helpers.flush();
+      expect(sent).toEqual(['5 1@1700000000005', '10 2@1700000000010']);
+    }),
+  );
+
+  it(
+    'ends with the connection',
+    marbles((helpers) => {
+      const messages$ = helpers.hot('--d---|', values);
+      const { connection } = connected(messages$, helpers);
+      const beat$ = heartbeat(connection, { every, message: () => 'ping', isReply }, timed(helpers));
+      helpers.expectObservable(beat$).toBe('------|');
+      helpers.flush();
       expect(helpers.scheduler.actions).toEqual([]);
     }),
   );
@@ -100,9 +145,9 @@ describe('heartbeat', () => {
     marbles((helpers) => {
       const messages$ = helpers.hot<Note>('-');
       const { connection } = connected(messages$, helpers);
-      const beat$ = heartbeat(connection, { every, message: () => 'ping', isReply, timeout: 50 }, helpers);
+      const beat$ = heartbeat(connection, { every, message: () => 'ping', isReply, within: 50 }, timed(helpers));
       helpers.expectObservable(beat$, '^-----------!').toBe('');
-      helpers.expectSubscriptions(messages$.subscriptions).toBe(['-----^------!', '----------^-!']);
+      helpers.expectSubscriptions(messages$.subscriptions).toBe('^-----------!');
       helpers.flush();
       expect(helpers.scheduler.actions).toEqual([]);
     }),
@@ -116,7 +161,9 @@ describe('heartbeat', () => {
       };
       const { connection } = connected(helpers.hot<Note>('-'), helpers, thrower === 'send' ? fail : undefined);
       const message = thrower === 'message' ? fail : () => 'ping';
-      helpers.expectObservable(heartbeat(connection, { every, message, isReply }, helpers)).toBe('-----#', {}, error);
+      helpers
+        .expectObservable(heartbeat(connection, { every, message, isReply }, timed(helpers)))
+        .toBe('-----#', {}, error);
       helpers.flush();
       expect(helpers.scheduler.actions).toEqual([]);
     })();

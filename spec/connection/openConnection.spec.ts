@@ -190,7 +190,7 @@ describe('the end of a connection', () => {
   it(
     'is what the heartbeat ends with',
     marbles((helpers) => {
-      const heartbeat = { every: 3, message: () => 'ping', isReply: () => false, timeout: 2 };
+      const heartbeat = { every: 3, message: () => 'ping', isReply: () => false, within: 2 };
       const { kinds$, sent } = opened(NEVER, helpers, { heartbeat });
       helpers.expectObservable(kinds$).toBe('R----#', kinds, new ColdwireError('silence', { within: 2 }));
       helpers.flush();

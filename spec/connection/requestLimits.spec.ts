@@ -194,7 +194,7 @@ describe('requests with limits', () => {
 
   it('share the limit with heartbeats, which go before all but cancels', () => {
     const { connection, request, runTo, sent } = paced({
-      heartbeat: { every: 300, message: () => 'ping', isReply: ({ text }) => text === 'pong', timeout: 3_600_000 },
+      heartbeat: { every: 300, message: () => 'ping', isReply: ({ text }) => text === 'pong', within: 3_600_000 },
     });
     for (let ask = 0; ask < 20; ask++)
       connection()
@@ -203,7 +203,7 @@ describe('requests with limits', () => {
     runTo(1_100);
     request('cancel', { lane: 'cancel', replies: 0 });
     runTo(4_100);
-    expect(sent).toEqual(['0 0', '1000 "ping"', '2000 {"op":"cancel","id":1}', '3000 "ping"', '4000 "ping"']);
+    expect(sent).toEqual(['0 0', '1000 "ping"', '2000 {"op":"cancel","id":2}', '3000 "ping"', '4000 "ping"']);
   });
 
   it('let no heartbeats pile up behind one that waits', () => {
@@ -216,7 +216,7 @@ describe('requests with limits', () => {
 
   it('let a heartbeat have its time for the answer from when it left', () => {
     const { connection, runTo, ends, frames$, scheduler, close } = paced({
-      heartbeat: { every: 500, message: () => 'ping', isReply: ({ text }) => text === 'pong', timeout: 400 },
+      heartbeat: { every: 500, message: () => 'ping', isReply: ({ text }) => text === 'pong', within: 400 },
     });
     connection().send('unasked');
     connection().messages$.subscribe({ complete: () => ends.push(`lost ${scheduler.now()}`) });

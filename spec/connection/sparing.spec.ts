@@ -30,10 +30,12 @@ describe('sparing', () => {
   it.each([
     ['idOf', (settings: ConnectionSettings<Note>) => settings.idOf, undefined],
     ['silence.isProof', ({ silence }: ConnectionSettings<Note>) => silence?.isProof, false],
+    ['answers', ({ answers }: ConnectionSettings<Note>) => answers, undefined],
     ['heartbeat.isReply', ({ heartbeat }: ConnectionSettings<Note>) => heartbeat?.isReply, false],
   ])('counts and reports what %s throws on, and takes it for a no', (_, judgementOf, no) => {
     const { settings, reports } = spared({
       idOf: (note) => (judge(note) ? 'yes' : 'no'),
+      answers: (note) => (judge(note) ? 'yes' : 'no'),
       silence: { within, isProof: judge },
       heartbeat: { every, message, isReply: judge },
     });

@@ -173,12 +173,12 @@ export const tinyDialect: Dialect = {
   withId: (message) => message,
 };
 
-/** The venue that speaks it. */
-const tiny: Exchange = {
+/** The venue that speaks it, or something like it. */
+const tiny = (dialect: Dialect): Exchange => ({
   name: 'tiny',
-  dialects: { main: tinyDialect },
-  route: ({ channel }) => (channel in tinyDialect.channels ? 'main' : undefined),
-};
+  dialects: { main: dialect },
+  route: ({ channel }) => (channel in dialect.channels ? 'main' : undefined),
+});
 
 /** A book frame with the checksum of the `whole` book after it, which for a snapshot is its own rows. */
 export function bookFrame(
@@ -203,6 +203,8 @@ export interface TinySocket {
   /** Whether the client still listens. */
   listened(): boolean;
   say(...messages: readonly unknown[]): void;
+  /** Says what is no JSON, or is to be said as it stands. */
+  sayFrame(frame: Frame): void;
   /** Ends it; by default without a close frame. */
   drop(error?: Error): void;
 }
@@ -211,6 +213,8 @@ export interface TinySocket {
 export interface TinyBehaviour {
   /** Milliseconds to an acknowledgement, and for a book its snapshot right after. Default 1; `undefined`: none comes. */
   readonly ackAfter?: number | undefined;
+  /** The language of its client. Default: {@link tinyDialect}. */
+  readonly dialect?: Dialect;
   /** Refuses a symbol. `true`: for good. Default: never. */
   readonly refuses?: (symbol: string, channel: string) => boolean | undefined;
   /** Keeps a dial from opening. Default: never. */
@@ -261,6 +265,7 @@ export function tinyVenue(scheduler: SchedulerLike, behaviour: TinyBehaviour = {
         say: (...messages) => {
           for (const message of messages) frames$.next(JSON.stringify(message));
         },
+        sayFrame: (frame) => frames$.next(frame),
         drop: (error = new ColdwireError('connection-lost', { code: 1006, wasClean: false })) =>
           subscriber.error(error),
       };
@@ -273,9 +278,16 @@ export function tinyVenue(scheduler: SchedulerLike, behaviour: TinyBehaviour = {
         bufferedAmount: 0,
         send: (frame) => {
           if (socket.closedAt !== undefined) throw new ColdwireError('not-sent');
-          const heard = JSON.parse(String(frame)) as Message;
+          const text = String(frame);
+          const heard = (text.startsWith('{') ? JSON.parse(text) : {}) as Message;
           const { do: verb, channel, depth = '', symbols } = heard;
-          socket.heard.push(`${scheduler.now()}: ${verb === 'subscribe' ? '+' : '-'}${channel}${depth} ${symbols}`);
+          if (!Array.isArray(symbols)) {
+            socket.heard.push(`${scheduler.now()}: ${text}`);
+            return;
+          }
+          socket.heard.push(
+            `${scheduler.now()}: ${verb === 'subscribe' ? '+' : '-'}${channel}${depth} ${symbols.join()}`,
+          );
           if (ackAfter !== undefined) subscriber.add(timer(ackAfter, scheduler).subscribe(() => answer(socket, heard)));
         },
       });
@@ -308,7 +320,7 @@ export function tinyClient(
 ): TinyClient {
   const venue = tinyVenue(scheduler, behaviour);
   const reports: ReportEvent[] = [];
-  const client = createClient(tiny, {
+  const client = createClient(tiny(behaviour.dialect ?? tinyDialect), {
     transport: venue.transport,
     scheduler,
     random: () => 0.5,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { concat, EMPTY, NEVER, of, Subject, take, throwError, VirtualTimeScheduler } from 'rxjs';
+import { concat, defer, EMPTY, NEVER, of, Subject, take, throwError, VirtualTimeScheduler } from 'rxjs';
 import { type KeepAliveConfig, keepAlive } from '../../operators/keepAlive.ts';
 import { KeepAliveError } from '../../operators/keepAliveError.ts';
 import { type MarbleHelpers, marbles } from '../../src/testing/index.ts';
@@ -68,6 +68,39 @@ describe('keepAlive', () => {
       const ping = (): void => source$.next('p');
       const result$ = source$.pipe(keepAlive({ every: 3, ping, isPong, timeout: 2, scheduler }));
       expectObservable(result$, '--------!').toBe('---p--p-');
+    }),
+  );
+
+  it(
+    'waits for the answer to a ping that is an Observable from its emission, and for its end before it pings again',
+    marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
+      const ping$ = cold('                     ---x-|');
+      const source$ = cold('                   ----------p-------');
+      const result$ = source$.pipe(keepAlive({ every: 3, ping: ping$, isPong, timeout: 5, scheduler }));
+      expectObservable(result$).toBe('         ----------p------#', undefined, new KeepAliveError(5));
+      expectSubscriptions(ping$.subscriptions).toBe([
+        '                                      ---^----!',
+        '                                      ---------^----!',
+        '                                      ---------------^-!',
+      ]);
+    }),
+  );
+
+  it(
+    'counts a pong that comes while such a ping is sent, and errors with what keeps one from that',
+    marbles(({ cold, expectObservable, scheduler }) => {
+      const source$ = new Subject<string>();
+      const sent$ = concat(
+        of('about'),
+        defer(() => {
+          source$.next('p');
+          return EMPTY;
+        }),
+      );
+      const pings = [sent$, cold('-#', undefined, 'full')];
+      const ping = defer(() => pings.shift() ?? NEVER);
+      const result$ = source$.pipe(keepAlive({ every: 3, ping, isPong, timeout: 2, scheduler }));
+      expectObservable(result$).toBe('         ---p---#', undefined, 'full');
     }),
   );
 

@@ -103,6 +103,8 @@ function connectionSettings(
     idOf: dialect.idOf,
     withId: dialect.withId,
     requests: dialect.requests,
+    heartbeat: dialect.heartbeat,
+    answers: dialect.answers,
     // A venue may have nothing to say where nothing is subscribed: there any message, an answer say, proves life.
     silence: { within, isProof: (message) => !hasTopics() || isProof(message) },
     onLateReply: () => report({ kind: 'late-reply', socket: id }),

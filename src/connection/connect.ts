@@ -21,7 +21,8 @@ import { durationOption } from '../util/durationOption.ts';
 import { entropicRandom } from '../util/random.ts';
 import type { Connection } from './connection.ts';
 import { connectionLife } from './connectionLife.ts';
-import { type Backoff, backoffOf, type ConnectionSettings, type Heartbeat, type Silence } from './options.ts';
+import type { Heartbeat } from '../protocol/heartbeat.ts';
+import { type Backoff, backoffOf, type ConnectionSettings, type Silence } from './options.ts';
 import { optionStream } from './optionStream.ts';
 import { sameEndpoint } from './sameEndpoint.ts';
 
@@ -47,6 +48,8 @@ export interface ConnectOptions<M = unknown> {
   readonly openTimeout?: number;
   /** What keeps the connection alive. Default: none. */
   readonly heartbeat?: Heartbeat<M>;
+  /** What to answer a question by which the peer keeps it alive; undefined for any other message. Default: none is one. */
+  readonly answers?: (message: M) => unknown;
   /** When it counts as dead. Default: never; a connection that goes quiet is then believed. */
   readonly silence?: Silence<M>;
   /** Pauses before dialling again. Default 1,000 doubling to 30,000, fresh after 60,000 of good life. */
@@ -113,6 +116,7 @@ function settingsOf<M>(options: ConnectOptions<M>): ConnectionSettings<M> {
     open,
     openTimeout: durationOption('openTimeout', options.openTimeout, 10_000),
     heartbeat: heartbeatOf(options.heartbeat),
+    answers: options.answers,
     silence: silenceOf(options.silence),
     backoff: backoffOf(options.backoff),
     transport: options.transport ?? webSocketTransport({ scheduler, dialTimeout }),
@@ -140,11 +144,11 @@ function endpointsOf(endpoint: ConnectOptions['endpoint']): ConnectionSettings<u
 
 function heartbeatOf<M>(heartbeat: Heartbeat<M> | undefined): Heartbeat<M> | undefined {
   if (heartbeat === undefined) return undefined;
-  const { every, timeout } = heartbeat;
+  const { every, within } = heartbeat;
   return {
     ...heartbeat,
     every: durationOption('heartbeat.every', every, every, { least: 1 }),
-    timeout: durationOption('heartbeat.timeout', timeout, 10_000),
+    within: durationOption('heartbeat.within', within, 10_000),
   };
 }
 

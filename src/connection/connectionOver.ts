@@ -78,6 +78,7 @@ export function connectionOver<M>({
       nextId: ids.next,
     },
     lateReplies$: replies.rest$.pipe(
+      filter((message) => settings.heartbeat?.isReply?.(message) !== true),
       tap(() => {
         counters.lateReplies++;
         onLateReply?.();

@@ -1,48 +1,39 @@
-import {
-  defer,
-  EMPTY,
-  exhaustMap,
-  filter,
-  ignoreElements,
-  merge,
-  mergeMap,
-  type Observable,
-  Subject,
-  takeUntil,
-  throwError,
-  timer,
-} from 'rxjs';
+import { defer, ignoreElements, merge, type Observable, Subject, tap, throwError } from 'rxjs';
+import { keepAlive } from '../../operators/keepAlive.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
+import type { Heartbeat } from '../protocol/heartbeat.ts';
 import type { Connection } from './connection.ts';
-import type { ConnectionSettings, Heartbeat } from './options.ts';
+import type { ConnectionSettings } from './options.ts';
 
 /**
  * Sends the heartbeat's message each interval while subscribed, in its turn, and errors with `silence` when an answer it waits for
- * does not come in time. Emits nothing; completes never.
+ * does not come in time. Emits nothing; completes with the connection.
  */
 export function heartbeat<M>(
-  connection: Connection<M>,
-  { every, message, isReply, timeout = 10_000 }: Heartbeat<M>,
-  { scheduler }: Pick<ConnectionSettings<M>, 'scheduler'>,
+  { messages$, nextId, sendInTurn }: Connection<M>,
+  beat: Heartbeat<M>,
+  { scheduler, clock }: Pick<ConnectionSettings<M>, 'scheduler' | 'clock'>,
 ): Observable<never> {
-  const overdue$ =
-    isReply === undefined
-      ? EMPTY
-      : timer(timeout, scheduler).pipe(
-          mergeMap(() => throwError(() => new ColdwireError('silence', { within: timeout }))),
-          takeUntil(connection.messages$.pipe(filter(isReply))),
-        );
-  return defer(() => {
+  const { every, within = 10_000, idleOnly = false } = beat;
+  const ping$ = defer(() => {
     const leaving$ = new Subject<void>();
     const make = (): unknown => {
       leaving$.next();
-      return message();
+      return beat.message({ id: nextId(), time: clock.wall() });
     };
-    return merge(
-      // The wait starts before the message leaves, so an answer at once is not missed.
-      leaving$.pipe(mergeMap(() => overdue$)),
-      // One that still waits for its budget stands for those that would wait behind it.
-      timer(every, every, scheduler).pipe(exhaustMap(() => connection.sendInTurn(make, { lane: 'heartbeat' }))),
-    ).pipe(ignoreElements());
+    return merge(leaving$, sendInTurn(make, { lane: 'heartbeat' }).pipe(tap({ complete: () => leaving$.complete() })));
   });
+  return messages$.pipe(
+    keepAlive({
+      every,
+      whenIdle: idleOnly,
+      ping: ping$,
+      ...(beat.isReply === undefined ? {} : { isPong: beat.isReply }),
+      timeout: within,
+      with: () => throwError(() => new ColdwireError('silence', { within })),
+      scheduler,
+      clock,
+    }),
+    ignoreElements(),
+  );
 }

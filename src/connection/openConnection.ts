@@ -17,6 +17,7 @@ import {
 import { failOnSilence } from '../../operators/failOnSilence.ts';
 import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
 import type { Socket } from '../transport/socket.ts';
+import { answering } from './answering.ts';
 import type { Connection, ConnectionEvent } from './connection.ts';
 import { connectionOver } from './connectionOver.ts';
 import { decodeFrames } from './decodeFrames.ts';
@@ -49,7 +50,7 @@ export function openConnection<M>(
       isOver: () => over,
       settings,
     });
-    const { open, heartbeat: beat } = settings;
+    const { open, heartbeat: beat, answers } = settings;
     const ready$ = of<ConnectionEvent<M>>({ kind: 'ready', connection });
     // The watches listen first and the frames flow last: nothing decoded is missed by anybody.
     return merge(
@@ -57,6 +58,7 @@ export function openConnection<M>(
       watchSilence(messages$, settings),
       watchEnds(messages$, settings),
       ...(beat === undefined ? [] : [heartbeat(connection, beat, settings)]),
+      ...(answers === undefined ? [] : [answering(connection, answers)]),
       open === undefined ? ready$ : concat(passOpen(open, connection, settings), ready$),
       decodeFrames(socket.frames$, (message: M) => messages$.next(message), settings),
     ).pipe(

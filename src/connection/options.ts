@@ -1,6 +1,7 @@
 import type { Observable, ObservableInput, SchedulerLike } from 'rxjs';
 import type { ConnectionLimits } from '../limits/outboundLimits.ts';
 import type { Clock, Endpoint, Frame } from '../model/seams.ts';
+import type { Heartbeat } from '../protocol/heartbeat.ts';
 import type { RequestRule } from '../protocol/requestRule.ts';
 import type { Transport } from '../transport/socket.ts';
 import { durationOption } from '../util/durationOption.ts';
@@ -27,18 +28,6 @@ export function backoffOf({ base, cap, stableAfter }: Partial<Backoff> = {}): Ba
     cap: durationOption('backoff.cap', cap, defaultBackoff.cap),
     stableAfter: durationOption('backoff.stableAfter', stableAfter, defaultBackoff.stableAfter),
   };
-}
-
-/** Keeps a connection alive by a message of its own. */
-export interface Heartbeat<M = unknown> {
-  /** Milliseconds between two messages, and before the first. */
-  readonly every: number;
-  /** Makes the message. What it throws ends the connection. */
-  readonly message: () => unknown;
-  /** Which messages answer it. Without it answers are not watched. */
-  readonly isReply?: (message: M) => boolean;
-  /** How long the answer may take before the connection counts as silent, in milliseconds. Default 10,000. */
-  readonly timeout?: number;
 }
 
 /** What ends a connection that pretends to live. */
@@ -79,6 +68,8 @@ export interface ConnectionSettings<M> {
   /** What close codes mean. Default: a loss like any other. */
   readonly closes?: Closes | undefined;
   readonly heartbeat?: Heartbeat<M> | undefined;
+  /** What to answer a question of the peer's; undefined for any other message. */
+  readonly answers?: ((message: M) => unknown) | undefined;
   readonly silence?: Silence<M> | undefined;
   readonly backoff: Backoff;
   readonly transport: Transport;

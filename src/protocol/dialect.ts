@@ -5,9 +5,11 @@ import type { BookFrame, BookRule } from './bookRule.ts';
 import type { Codec } from './codec.ts';
 import type { FreshEndpoint } from './freshEndpoint.ts';
 import type { GateStep } from './gate.ts';
+import type { Heartbeat } from './heartbeat.ts';
 import type { DataMessage, Incoming } from './incoming.ts';
 import type { OrderRules } from './orderRules.ts';
 import type { RequestRule } from './requestRule.ts';
+import type { Life } from './life.ts';
 import type { PrivateValue, StateRule } from './stateRule.ts';
 import type { LimitRule } from './limitRule.ts';
 import type { Subscribing } from './subscribing.ts';
@@ -108,6 +110,12 @@ export interface Dialect<M = unknown> {
     /** Whether a message proves that data would come if there were any. */
     isProof(message: M): boolean;
   };
+  /** What keeps it alive from this side. Default: nothing is sent. */
+  readonly heartbeat?: Heartbeat<M>;
+  /** What to answer a question by which the venue keeps it alive; undefined for any other message. Default: none is one. */
+  answers?(message: M): unknown;
+  /** When the venue cuts it. Default: never by plan. */
+  readonly life?: Life;
   readonly capacity: { readonly topicsPerSocket: number };
   /** What may leave, and how often it may dial. Default: all. */
   readonly limits?: readonly LimitRule[];

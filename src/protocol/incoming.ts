@@ -1,4 +1,5 @@
 import type { Subscription } from '../model/subscription.ts';
+import type { NoticeAction } from './life.ts';
 
 /** What one decoded message means to the engine. */
 export type Incoming =
@@ -9,12 +10,19 @@ export type Incoming =
   | { readonly kind: 'heartbeat' }
   /** An answer to a request that is no subscription; matched by id before it comes here. */
   | { readonly kind: 'reply' }
-  /** Something worth reporting that asks for nothing: a greeting, a change of the venue's state. */
-  | { readonly kind: 'notice'; readonly text: string }
+  | NoticeMessage
   /** Not of this protocol as we know it. Counted, never thrown. */
   | { readonly kind: 'unknown' }
   /** One message that holds several. */
   | { readonly kind: 'several'; readonly items: readonly Incoming[] };
+
+/** Something worth reporting: a greeting, a change of the venue's state, a cut that is to come. */
+export interface NoticeMessage {
+  readonly kind: 'notice';
+  readonly text: string;
+  /** What is to be done about it. Default: nothing. */
+  readonly action?: NoticeAction;
+}
 
 /** Content of one topic. */
 export interface DataMessage {
