@@ -28,6 +28,12 @@ export interface Pace {
   spend(): void;
 }
 
+/** The budgets of what is asked over REST. */
+export interface Asks extends Pick<Pace, 'turn'> {
+  /** Nothing is asked for so many milliseconds, as the venue wishes. */
+  penalise(duration: number): void;
+}
+
 /** What a connection must heed. */
 export interface ConnectionLimits {
   /** Emits once it may dial, then completes. Counted as it emits; unsubscribing before gives the place up. */
@@ -38,6 +44,8 @@ export interface ConnectionLimits {
   penalise(duration: number): void;
   /** The budgets for a connection that has just been made. */
   pace(): Pace;
+  /** The budgets for what is no frame but counts as one. What weighs more than one of them grants takes all of it. */
+  readonly asks: Asks;
 }
 
 /** A budget of frames with what of them it counts. */
@@ -69,24 +77,18 @@ export function outboundLimits(
       return budget;
     };
     const ofFrames = rules.filter(({ counts }) => counts !== 'connects');
-    const pace = (): Pace =>
-      paceOf([
-        ...everywhere,
-        ...ofFrames.map((rule) => ({
-          budget: budgetFor(rule),
-          byWeight: rule.counts === 'weight',
-          lanes: rule.lanes,
-        })),
-      ]);
+    const framed = (): readonly FrameBudget[] =>
+      ofFrames.map((rule) => ({ budget: budgetFor(rule), byWeight: rule.counts === 'weight', lanes: rule.lanes }));
+    const pace = (): Pace => paceOf([...everywhere, ...framed()]);
     // Found out now, not when the first socket opens.
     pace();
     const dials = [doorstep(time), ...rules.filter((rule) => !ofFrames.includes(rule)).map(budgetFor)];
+    const asked: readonly FrameBudget[] = [{ budget: doorstep(time), byWeight: false }, ...framed()];
     return {
+      asks: { turn: paceOf([...asked, ...everywhere]).turn, penalise: penalising(asked.map(({ budget }) => budget)) },
       dial$: acquireAll(dials.map((budget) => ({ budget, weight: 1 }))),
       dialIn: () => Math.max(...dials.map(({ waitFor }) => waitFor(1))),
-      penalise: (duration) => {
-        for (const { penalise } of dials) penalise(Math.min(duration, LONGEST_DELAY));
-      },
+      penalise: penalising(dials),
       pace,
     };
   };
@@ -106,6 +108,12 @@ function doorstep({ scheduler, clock }: BudgetTime): Budget {
   );
 }
 
+function penalising(budgets: readonly Budget[]): (duration: number) => void {
+  return (duration) => {
+    for (const { penalise } of budgets) penalise(Math.min(duration, LONGEST_DELAY));
+  };
+}
+
 function paceOf(frames: readonly FrameBudget[]): Pace {
   return {
     most: Math.min(...frames.map(({ budget, byWeight }) => (byWeight ? budget.limit : Number.POSITIVE_INFINITY))),
@@ -113,7 +121,7 @@ function paceOf(frames: readonly FrameBudget[]): Pace {
       acquireAll(
         frames
           .filter(({ lanes }) => lanes === undefined || lanes.includes(lane))
-          .map(({ budget, byWeight }) => ({ budget, weight: byWeight ? weight : 1 })),
+          .map(({ budget, byWeight }) => ({ budget, weight: byWeight ? Math.min(weight, budget.limit) : 1 })),
         laneNumbers[lane],
       ),
     spend: () => {
