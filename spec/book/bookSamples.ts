@@ -31,6 +31,21 @@ export function delta({ bids = [], asks = [] }: Sides, more: Partial<BookFrame> 
   return { kind: 'delta', bids: raws(...bids), asks: raws(...asks), ...more };
 }
 
+/**
+ * A frame by its numbers: `3-5` a delta of the changes 3 to 5, `2>5` one that follows on 2 and ends with 5, `2>3-5` both, `=5` a
+ * snapshot of change 5. Its best bid is its last change.
+ */
+export function numbered(text: string): BookFrame {
+  const [, previous, first, last = '', only] = /^(?:(?:(\d+)>)?(?:(\d+)-)?(\d+)|=(\d+))$/.exec(text) ?? [];
+  const sides = { bids: [`${only ?? last} x 1`] };
+  if (only !== undefined) return snapshot(sides, { last: Number(only) });
+  return delta(sides, {
+    ...(previous === undefined ? {} : { previous: Number(previous) }),
+    ...(first === undefined ? {} : { first: Number(first) }),
+    last: Number(last),
+  });
+}
+
 /** The frames, each with the checksum that is right once it is applied. */
 export function withChecksums(frames: readonly BookFrame[], depth = 10): readonly BookFrame[] {
   const book: NaiveBook = naiveBook(depth);

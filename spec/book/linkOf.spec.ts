@@ -1,20 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { gapOf, linkOf, type LinkRule } from '../../src/book/linkOf.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
-import { delta } from './bookSamples.ts';
-
-/** A delta by its numbers: `3-5` holds changes 3 to 5, `2>5` follows on 2 and ends with 5. */
-const numbered = (text: string) => {
-  const [, first, previous, last] = /^(?:(\d+)-|(\d+)>)(\d+)$/.exec(text) ?? [];
-  return delta(
-    {},
-    {
-      ...(first === undefined ? {} : { first: Number(first) }),
-      ...(previous === undefined ? {} : { previous: Number(previous) }),
-      last: Number(last),
-    },
-  );
-};
+import { delta, numbered } from './bookSamples.ts';
 
 describe('linkOf', () => {
   it.each<readonly [LinkRule, string, string]>([

@@ -215,6 +215,8 @@ export interface TinyBehaviour {
   readonly ackAfter?: number | undefined;
   /** The language of its client. Default: {@link tinyDialect}. */
   readonly dialect?: Dialect;
+  /** Whether a book's snapshot follows its acknowledgement. Default: it does. */
+  readonly snapshots?: boolean;
   /** Refuses a symbol. `true`: for good. Default: never. */
   readonly refuses?: (symbol: string, channel: string) => boolean | undefined;
   /** Keeps a dial from opening. Default: never. */
@@ -235,7 +237,7 @@ const SNAPSHOT = { bids: [['1', '1']], asks: [['9', '1']] } as const;
 
 /** A tiny venue, whose sockets open at once. */
 export function tinyVenue(scheduler: SchedulerLike, behaviour: TinyBehaviour = {}): TinyVenue {
-  const { refuses = () => undefined, failsDial = () => undefined } = behaviour;
+  const { snapshots = true, refuses = () => undefined, failsDial = () => undefined } = behaviour;
   const ackAfter = 'ackAfter' in behaviour ? behaviour.ackAfter : 1;
   const sockets: TinySocket[] = [];
   let dialled = 0;
@@ -245,7 +247,8 @@ export function tinyVenue(scheduler: SchedulerLike, behaviour: TinyBehaviour = {
       const ever = verb === 'subscribe' ? refuses(symbol, String(channel)) : undefined;
       if (ever !== undefined) socket.say({ cannot: verb, id, symbol, why: 'no such thing', ever });
       else socket.say({ did: verb, id, channel, depth, symbol });
-      if (ever === undefined && verb === 'subscribe' && channel === 'book') socket.say(bookFrame(symbol, SNAPSHOT));
+      if (snapshots && ever === undefined && verb === 'subscribe' && channel === 'book')
+        socket.say(bookFrame(symbol, SNAPSHOT));
     }
   };
 

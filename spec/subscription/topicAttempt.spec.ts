@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { map, type Observable } from 'rxjs';
+import { EMPTY, map, type Observable } from 'rxjs';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { BookChannel } from '../../src/protocol/dialect.ts';
 import type { TopicSignal } from '../../src/subscription/session.ts';
@@ -45,6 +45,10 @@ function attempted({ cold, scheduler }: MarbleHelpers, picture: string, channel:
       held: 2,
       scheduler,
       onUnreadable: (error) => unreadable.push(error),
+      backoff: { base: 4, cap: 16 },
+      random: () => 0,
+      askSnapshot: () => EMPTY,
+      onRefetch: () => {},
     },
     tolerate,
   );

@@ -73,6 +73,8 @@ function livedAs(
       backoff: { base: 4, cap: 16, stableAfter: 9 },
       onUnreadable: () => {},
       onResync: (error) => resyncs.push((error as ColdwireError).kind),
+      askSnapshot: () => NEVER,
+      onRefetch: () => {},
     },
   );
   return { events$, life$, notes, resyncs, followed };

@@ -20,6 +20,10 @@ export function reportText(report: ReportEvent, now: number): string {
       { kind: 'resync' },
       ({ subscription, error }) => `${subscriptionText(subscription)} starts again: ${errorText(error)}`,
     )
+    .with(
+      { kind: 'refetch' },
+      ({ subscription, error }) => `${subscriptionText(subscription)} asks for its snapshot again: ${errorText(error)}`,
+    )
     .with({ kind: 'undecodable' }, ({ error }) => `frame dropped: ${errorText(error)}`)
     .with({ kind: 'unknown-frame' }, () => 'frame of no known kind')
     .with({ kind: 'late-reply' }, () => 'answer nobody waits for')

@@ -12,16 +12,17 @@ import type { Candle, Quote, Ticker, Trade, ValueOf } from '../model/values.ts';
 import type { BookChannel, Dialect, ValueChannel } from '../protocol/dialect.ts';
 import type { Exchange } from '../protocol/exchange.ts';
 import type { Topic } from '../protocol/topic.ts';
-import { droppedBy } from '../subscription/droppedBy.ts';
 import { socketPool } from '../subscription/socketPool.ts';
 import { topicLife } from '../subscription/topicLife.ts';
 import { trustSubject } from '../subscription/trustSubject.ts';
+import { bookSnapshots } from './bookSnapshots.ts';
 import { feeds, type RejectedEvent } from './feeds.ts';
 import { diallingOf } from './diallingOf.ts';
 import { normaliseSubscription } from './normaliseSubscription.ts';
 import { type ClientOptions, type ClientSettings, HELD_SIGNALS, settingsOf } from './options.ts';
 import { openSlot } from './socketFactory.ts';
 import { statusBoard } from './statusBoard.ts';
+import { topicReports } from './topicReports.ts';
 import { type VenueRequest, venueRequests } from './venueRequests.ts';
 
 /** A venue's feeds and requests. Nothing is dialled until one of them is subscribed, and all is gone when none is any more. */
@@ -166,15 +167,8 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
           channel,
           exchange: exchange.name,
           held: HELD_SIGNALS,
-          onUnreadable: (error) => {
-            board.counters.undecodable++;
-            report({ kind: 'undecodable', socket: slot.id, error });
-          },
-          onResync: (error) => {
-            board.counters.resyncs++;
-            board.counters.dropped += droppedBy(error) ?? 0;
-            report({ kind: 'resync', socket: slot.id, subscription: topic.subscription, error });
-          },
+          askSnapshot: bookSnapshots(dialectOf(exchange, route), settings),
+          ...topicReports(board, report, { socket: slot.id, subscription: topic.subscription }),
         }),
       ),
     { linger, scheduler, connector: () => trustSubject<unknown>() },

@@ -76,7 +76,7 @@ export interface ClientOptions {
      * those that wait are placed in the order they came. Default: as many as it takes.
      */
     readonly sockets?: number;
-    /** Taken for every frame, beside the venue's own limits; shared with whatever else uses the same objects. */
+    /** Taken for every frame and every book asked of REST, beside the venue's own limits; shared with whatever else uses the same objects. */
     readonly budgets?: readonly Budget[];
   };
   /** Told what happens behind the feeds. */
@@ -117,7 +117,7 @@ export const HELD_SIGNALS = 1_000;
 /** Fills in the defaults. Throws `invalid-options` naming what cannot be meant with these dialects. */
 export function settingsOf(
   options: ClientOptions,
-  dialects: readonly Pick<Dialect, 'name' | 'limits'>[],
+  dialects: readonly Pick<Dialect, 'name' | 'limits' | 'rest'>[],
 ): ClientSettings {
   const { scheduler = asyncScheduler, limits = {}, environment = 'live' } = options;
   if (environment !== 'live' && environment !== 'test') throw invalid('environment', 'live or test');
@@ -125,7 +125,7 @@ export function settingsOf(
   const dialTimeout = durationOption('dialTimeout', options.dialTimeout, 10_000);
   const clock = options.clock ?? (options.scheduler === undefined ? systemClock : clockOf(scheduler));
   const limitsOf = outboundLimits(limits.budgets, { scheduler, clock });
-  for (const dialect of dialects) limitsOf(dialect);
+  for (const dialect of dialects) for (const side of [dialect, dialect.rest ?? {}]) limitsOf(side);
   return {
     environment,
     url: changing('url', options.url, (url) => checkUrls(url, names)),

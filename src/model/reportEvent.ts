@@ -20,6 +20,8 @@ export type ReportEvent =
   | { readonly kind: 'closed'; readonly socket: string }
   /** A topic starts again while its socket stays up. */
   | { readonly kind: 'resync'; readonly socket: string; readonly subscription: Subscription; readonly error: Error }
+  /** A book's snapshot is asked for again, apart from its subscription, which holds. */
+  | { readonly kind: 'refetch'; readonly socket: string; readonly subscription: Subscription; readonly error: Error }
   /** A frame or a payload could not be read; it was dropped. */
   | { readonly kind: 'undecodable'; readonly socket: string; readonly error: Error }
   | { readonly kind: 'unknown-frame'; readonly socket: string }

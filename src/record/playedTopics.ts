@@ -7,6 +7,7 @@ import type { Topic } from '../protocol/topic.ts';
 import type { Session } from '../subscription/session.ts';
 import type { TopicSocket } from '../subscription/socketSlot.ts';
 import { topicLife } from '../subscription/topicLife.ts';
+import type { PlayedSnapshots } from './playedSnapshots.ts';
 import type { RecordedTime } from './recordedTime.ts';
 
 /** The topics of a recording, each with one life however many connections serve it one after the other. */
@@ -23,6 +24,8 @@ export interface PlayedTopics {
 export interface PlayedTopicsSettings {
   readonly exchange: string;
   readonly time: RecordedTime;
+  /** What REST said. */
+  readonly snapshots: PlayedSnapshots;
   readonly report: (event: ReportEvent) => void;
 }
 
@@ -31,6 +34,7 @@ type Life = ObservedValueOf<TopicSocket['life$']>;
 
 interface Played {
   readonly topic: Topic;
+  readonly dialect: Dialect;
   readonly channel: NonNullable<Channels[keyof Channels]>;
   readonly socket: string;
   readonly life$: ReplaySubject<Life>;
@@ -60,7 +64,7 @@ export function playedTopics(settings: PlayedTopicsSettings): PlayedTopics {
       const known = all.get(key);
       if (known?.session === session) return;
       if (known?.session !== undefined) known.life$.next(lost());
-      const played: Played = known ?? { topic, channel, socket, life$: new ReplaySubject(1), session };
+      const played: Played = known ?? { topic, dialect, channel, socket, life$: new ReplaySubject(1), session };
       // Known before it speaks: who hears it may bring the same topic up again.
       all.set(key, played);
       played.session = session;
@@ -78,8 +82,8 @@ export function playedTopics(settings: PlayedTopicsSettings): PlayedTopics {
 }
 
 function eventsOf(
-  { topic, channel, socket, life$ }: Played,
-  { exchange, time, report }: PlayedTopicsSettings,
+  { topic, dialect, channel, socket, life$ }: Played,
+  { exchange, time, snapshots, report }: PlayedTopicsSettings,
 ): Observable<FeedEvent<unknown>> {
   return topicLife(
     { life$, note: () => {} },
@@ -97,6 +101,8 @@ function eventsOf(
       random: () => 0,
       onUnreadable: (error) => report({ kind: 'undecodable', socket, error }),
       onResync: (error) => report({ kind: 'resync', socket, subscription: topic.subscription, error }),
+      askSnapshot: snapshots.askedOf(dialect),
+      onRefetch: (error) => report({ kind: 'refetch', socket, subscription: topic.subscription, error }),
     },
   );
 }

@@ -20,6 +20,7 @@ import type { Dialect } from '../protocol/dialect.ts';
 import type { Exchange } from '../protocol/exchange.ts';
 import { pacedLines } from './pacedLines.ts';
 import { playedConnection, type PlayedConnection } from './playedConnection.ts';
+import { playedSnapshots } from './playedSnapshots.ts';
 import { playedTopics } from './playedTopics.ts';
 import { recordedDialects } from './recordedDialects.ts';
 import { recordedTime } from './recordedTime.ts';
@@ -43,8 +44,8 @@ export interface ReplayOptions {
  * On subscribe it reads the lines in order (JSON texts as in a file, or what a recorder's sink was told) and emits the feed events of every topic the recording
  * shows to be subscribed: by its acknowledgements, else by the content itself. A topic's events are those of a feed,
  * `(stale+ live data*)*`; `stale` says where the recording unsubscribed, reconnected or broke. Time inside is the
- * recording's, so every run is alike, and nothing that was played is kept. What was sent and what came over HTTP is passed
- * over.
+ * recording's, so every run is alike, and nothing that was played is kept, but for answers of REST that may yet be a book's
+ * snapshot: a book takes the one that would answer what a live client asks. What was sent is passed over.
  *
  * Completes after the last line. Errors with `invalid-options` for options that cannot be meant, with `protocol-violation`
  * and its number for a line that is none, and at the end with `unsupported` where none of the connections spoke a dialect
@@ -95,7 +96,8 @@ function playedRecording(
 ): PlayedRecording {
   const time = recordedTime();
   const report = reporterOf(onReport);
-  const topics = playedTopics({ exchange: exchange.name, time, report });
+  const snapshots = playedSnapshots(time.clock);
+  const topics = playedTopics({ exchange: exchange.name, time, snapshots, report });
   const connections = new Map<number, PlayedConnection>();
   let epoch = 0;
   let spoken = false;
@@ -121,8 +123,12 @@ function playedRecording(
   return {
     events$: topics.events$,
     play: (line) => {
-      const { t, c = 0, k, url } = line;
+      const { t, c = 0, k, url, raw = '' } = line;
       time.advanceTo(t / 1_000);
+      if (k === 'http') {
+        time.settle();
+        snapshots.answer(url ?? '', raw);
+      }
       if (k === 'recv') connectionOf(c, () => dialectsOf(undefined)).receive(line);
       if (k !== 'open') return;
       const dialects = url === undefined || url === '' ? undefined : dialectsOf(url);

@@ -1,8 +1,10 @@
 import {
   connect,
   filter,
+  identity,
   map,
   merge,
+  type MonoTypeOperatorFunction,
   type Observable,
   Subject,
   type SchedulerLike,
@@ -12,7 +14,10 @@ import {
   timer,
 } from 'rxjs';
 import { type BookInput, type BookOutput, followBook } from '../book/followBook.ts';
+import { putInOrder } from '../book/putInOrder.ts';
+import { type SpliceOptions, spliceSnapshot } from '../book/spliceSnapshot.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
+import type { BookRule, RestSnapshot } from '../protocol/bookRule.ts';
 import type { BookChannel, ReadContext, ValueChannel } from '../protocol/dialect.ts';
 import type { Topic } from '../protocol/topic.ts';
 import { holdUntilAcknowledged } from './holdUntilAcknowledged.ts';
@@ -21,7 +26,7 @@ import type { Arrival, Session, TopicSignal } from './session.ts';
 import type { TopicNews } from './topicNews.ts';
 
 /** How a topic is attempted. */
-export interface AttemptSettings {
+export interface AttemptSettings extends Pick<SpliceOptions, 'backoff' | 'random'> {
   readonly topic: Topic;
   readonly channel: BookChannel | ValueChannel<unknown>;
   readonly exchange: string;
@@ -32,6 +37,10 @@ export interface AttemptSettings {
   readonly scheduler: SchedulerLike;
   /** Told of a payload that could not be read and was dropped. */
   readonly onUnreadable: (error: Error) => void;
+  /** Asks for a book's snapshot apart from its subscription. */
+  readonly askSnapshot: (rule: RestSnapshot, topic: Topic) => Observable<BookInput>;
+  /** Told why such a snapshot is asked for again. */
+  readonly onRefetch: (error: Error) => void;
 }
 
 /**
@@ -55,7 +64,10 @@ function contextOf({ exchange, topic }: AttemptSettings): ReadContext {
   return { exchange, symbol, ...(interval === undefined ? {} : { interval }) };
 }
 
-/** The book of a topic; a venue that acknowledges and then sends no snapshot is given up after `ackTimeout`. */
+/**
+ * The book of a topic; a venue that acknowledges and then sends no snapshot is given up after `ackTimeout`. One that gives it
+ * over REST has so long for each answer.
+ */
 function bookOf(channel: BookChannel, settings: AttemptSettings, tolerateCrossed: boolean) {
   const { topic, exchange, ackTimeout, scheduler, onUnreadable } = settings;
   const { symbol = '', depth = 0 } = topic.subscription;
@@ -72,14 +84,17 @@ function bookOf(channel: BookChannel, settings: AttemptSettings, tolerateCrossed
   };
   return connect<TopicSignal, Observable<BookOutput>>((signals$) => {
     const served$ = new Subject<void>();
+    const ready$ = signals$.pipe(filter(({ kind }) => kind === 'acknowledged'));
     const books$ = signals$.pipe(
       filter((signal): signal is Arrival => signal.kind === 'arrival'),
       map(toInput),
+      rule.reorder === undefined ? identity : putInOrder(rule.reorder, rule.sequence),
+      spliced(rule.snapshot, ready$, settings),
       followBook({ rule, depth, exchange, symbol, unit, tolerateCrossed }),
       tap(() => served$.next()),
     );
-    const overdue$ = signals$.pipe(
-      filter(({ kind }) => kind === 'acknowledged'),
+    if (rule.snapshot !== 'in-band') return books$;
+    const overdue$ = ready$.pipe(
       switchMap(() => timer(ackTimeout, scheduler)),
       map((): never => {
         throw new ColdwireError('ack-timeout', { subscription: topic.key, timeout: ackTimeout });
@@ -88,4 +103,16 @@ function bookOf(channel: BookChannel, settings: AttemptSettings, tolerateCrossed
     );
     return merge(overdue$, books$);
   });
+}
+
+/** Where the rule takes snapshots from REST, puts them before the deltas. */
+function spliced(
+  rule: BookRule['snapshot'],
+  ready$: Observable<unknown>,
+  settings: AttemptSettings,
+): MonoTypeOperatorFunction<BookInput> {
+  if (rule === 'in-band') return identity;
+  const { topic, askSnapshot, onRefetch } = settings;
+  const { symbol = '' } = topic.subscription;
+  return spliceSnapshot({ ...settings, rule, symbol, ready$, snapshot$: askSnapshot(rule, topic), onRetry: onRefetch });
 }

@@ -30,7 +30,6 @@ import type { TopicNews } from './topicNews.ts';
 export interface TopicSettings extends AttemptSettings {
   readonly backoff: Backoff;
   readonly clock: Clock;
-  readonly random: () => number;
   /** Told when a topic starts again while its socket stays up. */
   readonly onResync: (error: Error) => void;
 }

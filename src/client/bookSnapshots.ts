@@ -1,0 +1,83 @@
+import { catchError, concat, defer, ignoreElements, map, type Observable, tap, throwError, timeout } from 'rxjs';
+import type { BookInput } from '../book/followBook.ts';
+import { decoderOf } from '../codec/jsonCodec.ts';
+import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
+import type { RestSnapshot } from '../protocol/bookRule.ts';
+import type { Dialect } from '../protocol/dialect.ts';
+import type { Topic } from '../protocol/topic.ts';
+import { venueWords } from '../protocol/venueWords.ts';
+import { redactUrl } from '../transport/redactUrl.ts';
+import { askRest } from './askRest.ts';
+import type { ClientSettings } from './options.ts';
+import { restUrlOf } from './restUrlOf.ts';
+
+/** What snapshots are asked with. */
+type SnapshotSettings = Pick<
+  ClientSettings,
+  'http' | 'clock' | 'scheduler' | 'ackTimeout' | 'environment' | 'limitsOf' | 'backoff'
+>;
+
+/** Statuses by which venues say that too much was asked: to be left alone for a while, and that nobody listens meanwhile. */
+const LIMITED: readonly (number | undefined)[] = [429, 418];
+/** A dialect that says nothing of its REST side. */
+const UNLIMITED = {};
+
+/**
+ * Asks a dialect's REST side for the snapshots of books: each on subscribe, once, when the limits of that side let it.
+ *
+ * Errors with `dial-failed` where there is no answer or one that is none, then with `subscription-rejected` where the venue's
+ * rule says so; with `ack-timeout` where the answer takes longer than `ackTimeout`, the wait for its turn not counted; with
+ * `protocol-violation` where it cannot be read. Where the venue asks to wait, nothing is asked of that side meanwhile.
+ * Unsubscribing gives the place up, or leaves the request.
+ */
+export function bookSnapshots(
+  dialect: Dialect,
+  settings: SnapshotSettings,
+): (rule: RestSnapshot, topic: Topic) => Observable<BookInput> {
+  const { clock, scheduler, ackTimeout, backoff } = settings;
+  const { turn, penalise } = settings.limitsOf(dialect.rest ?? UNLIMITED).asks;
+  const decode = decoderOf(dialect.codec);
+  const heed = (error: unknown): void => {
+    if (!isColdwireError(error, 'dial-failed')) return;
+    const { status, retryAfterMs = LIMITED.includes(status) ? backoff.cap : undefined } = error.context;
+    if (retryAfterMs !== undefined) penalise(retryAfterMs);
+  };
+  return (rule, { key, subscription }) => {
+    const overdue = (): Error => new ColdwireError('ack-timeout', { subscription: key, timeout: ackTimeout });
+    const refusalOf = (status: number, body: string): Error | undefined => {
+      const words = rule.refusal?.(status, body);
+      return words === undefined
+        ? undefined
+        : new ColdwireError('subscription-rejected', {
+            subscription: key,
+            reason: venueWords(words, 'no such book'),
+            permanent: true,
+          });
+    };
+    const asked$ = defer(() => {
+      const request = rule.request(subscription);
+      const url = restUrlOf(request.url, dialect, settings);
+      return askRest({ ...request, url }, { ...settings, refusalOf }).pipe(
+        timeout({ first: ackTimeout, scheduler, with: () => throwError(overdue) }),
+        catchError((error: unknown) => throwError(() => knownError(error, url))),
+        tap({ error: heed }),
+        map((body) => ({ frame: readSnapshot(rule, decode, body), receivedAt: clock.wall(), fetched: true })),
+      );
+    });
+    const { weight = 1 } = rule;
+    return concat(turn({ lane: 'snapshot', weight }).pipe(ignoreElements()), asked$);
+  };
+}
+
+/** A stranger's error may repeat what was asked with: that there was one is told. */
+function knownError(error: unknown, url: string): Error {
+  return isColdwireError(error) ? error : new ColdwireError('dial-failed', { url: redactUrl(url) });
+}
+
+function readSnapshot(rule: RestSnapshot, decode: (body: string) => unknown, body: string): BookInput['frame'] {
+  try {
+    return rule.read(decode(body));
+  } catch (cause) {
+    throw new ColdwireError('protocol-violation', { what: 'snapshot of a book', length: body.length }, { cause });
+  }
+}
