@@ -7,7 +7,7 @@ import { seededRandom } from '../../../src/util/random.ts';
 const deskOf = (symbol: string) => {
   const book = marketBook();
   const spec = instrumentSpec(symbol);
-  return { spec, book, random: seededRandom(1), set: book.set, trade: () => {} };
+  return { spec, book, random: seededRandom(1), set: book.set, take: () => {} };
 };
 
 describe('tendFarEnd', () => {

@@ -2,8 +2,9 @@ import type { BookSide } from '../../model/orderBook.ts';
 import { crc32 } from '../../util/crc32.ts';
 import { seededRandom } from '../../util/random.ts';
 import { type InstrumentSpec, instrumentSpec, type Quoting } from './instrumentSpec.ts';
-import { type BookChange, type MarketBook, marketBook } from './marketBook.ts';
+import type { BookChange, MarketBook } from './marketBook.ts';
 import { type Desk, improve, resize, shuffle, stirDeep, take, tendFarEnd, withdraw } from './moves.ts';
+import { type SharedBook, sharedBook } from './sharedBook.ts';
 
 /** One execution, in ticks and lots. */
 export interface MarketTrade {
@@ -25,10 +26,17 @@ export interface MarketObserver {
 export interface Market {
   readonly spec: InstrumentSpec;
   readonly book: Pick<MarketBook, 'bid' | 'ask'>;
+  /** What customers do in it, within `interpose` alone. */
+  readonly orders: Pick<SharedBook, 'take' | 'rest' | 'shrink' | 'clearWay'>;
   /** What it traded before it was looked at first, oldest first; `at` counts from that moment and is negative. */
   readonly past: readonly MarketTrade[];
   /** Milliseconds from its beginning to the first step. */
   readonly firstStep: number;
+  /**
+   * Puts `work` in place of the next step's move: what customers do is then told as the market's own moves are. The wait which
+   * that step gives means nothing. In the middle of a step it is done at once, and nothing is put anywhere: false.
+   */
+  interpose(work: () => void): boolean;
   /** Moves once, as of the instant `at`, and gives the milliseconds until the next step. */
   step(at: number, observer: MarketObserver): number;
 }
@@ -47,36 +55,59 @@ const PAST_STEPS = 180;
 export function simulateMarket(symbol: string, seed: number, quoted?: Quoting): Market {
   const spec = instrumentSpec(symbol, quoted);
   const random = seededRandom(crc32(`market ${seed} ${symbol}`));
-  const book = marketBook();
+  let interposed: (() => void) | undefined;
   let at = 0;
   let observer: MarketObserver | undefined;
   let nextId = 1_000_000 + Math.floor(random() * 90_000_000);
   let untilTrade = between(random, TRADE);
 
+  const book = sharedBook({
+    changed: (change) => observer?.changed(change),
+    traded(side, ticks, lots) {
+      const id = nextId++;
+      observer?.traded({ id, side, ticks, lots, at });
+      return id;
+    },
+  });
   const desk: Desk = {
     spec,
-    book,
     random,
-    set(side, ticks, lots) {
-      const change = ticks > 0 ? book.set(side, ticks, lots) : undefined;
-      if (change !== undefined) observer?.changed(change);
-    },
-    trade: (side, ticks, lots) => observer?.traded({ id: nextId++, side, ticks, lots, at }),
+    book: book.crowd,
+    set: (side, ticks, lots) => (ticks > 0 ? book.set(side, ticks, lots) : undefined),
+    take: (side, limit, lots) => void book.take({ side, limit, lots }),
   };
   tendFarEnd(desk, 1_200);
 
-  const step: Market['step'] = (now, told) => {
-    at = now;
-    observer = told;
+  const move = (): number => {
     untilTrade--;
     const withTrade = untilTrade === 0;
     if (withTrade) untilTrade = between(random, TRADE);
-    move(desk, withTrade);
+    moveCrowd(desk, withTrade);
     tendFarEnd(desk);
-    observer = undefined;
     return between(random, STEP);
   };
-  return { spec, book, past: pastOf(step), firstStep: between(random, STEP), step };
+  const step: Market['step'] = (now, told) => {
+    at = now;
+    observer = told;
+    const work = interposed;
+    interposed = undefined;
+    const wait = work === undefined ? move() : (work(), Number.POSITIVE_INFINITY);
+    observer = undefined;
+    return wait;
+  };
+  return {
+    spec,
+    book: book.shown,
+    orders: book,
+    past: pastOf(step),
+    firstStep: between(random, STEP),
+    step,
+    interpose(work) {
+      if (observer === undefined) interposed = work;
+      else work();
+      return observer === undefined;
+    },
+  };
 }
 
 function pastOf(step: Market['step']): readonly MarketTrade[] {
@@ -89,7 +120,7 @@ function pastOf(step: Market['step']): readonly MarketTrade[] {
 }
 
 /** One step: a trade when it is due, else whatever the market is up to; a wide spread draws quotes. */
-function move(desk: Desk, withTrade: boolean): void {
+function moveCrowd(desk: Desk, withTrade: boolean): void {
   const { random, book, spec } = desk;
   const [bid, ask] = [book.bid[0]?.ticks ?? 0, book.ask[0]?.ticks ?? 0];
   const pull = ((bid + ask) / 2 / spec.startTicks - 1) * 10;

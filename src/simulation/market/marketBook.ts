@@ -20,6 +20,8 @@ export interface BookChange {
 export interface MarketBook {
   readonly bid: readonly BookLevel[];
   readonly ask: readonly BookLevel[];
+  /** The size at a price, 0 where there is none. */
+  sizeAt(side: BookSide, ticks: number): number;
   /** Sets the size at a price; 0 deletes. Nothing where that changes nothing. */
   set(side: BookSide, ticks: number, lots: number): BookChange | undefined;
 }
@@ -29,6 +31,10 @@ export function marketBook(): MarketBook {
   const sides: Readonly<Record<BookSide, BookLevel[]>> = { bid: [], ask: [] };
   return {
     ...sides,
+    sizeAt(side, ticks) {
+      const level = sides[side][placeOf(sides[side], side, ticks)];
+      return level?.ticks === ticks ? level.lots : 0;
+    },
     set(side, ticks, lots) {
       const levels = sides[side];
       const index = placeOf(levels, side, ticks);

@@ -1,6 +1,7 @@
 import type { BookSide } from '../../model/orderBook.ts';
 import type { InstrumentSpec } from './instrumentSpec.ts';
 import type { BookLevel, MarketBook } from './marketBook.ts';
+import { oppositeOf } from './oppositeOf.ts';
 
 /** What a move works on. */
 export interface Desk {
@@ -8,7 +9,8 @@ export interface Desk {
   readonly book: Pick<MarketBook, 'bid' | 'ask'>;
   readonly random: () => number;
   readonly set: (side: BookSide, ticks: number, lots: number) => void;
-  readonly trade: (side: 'buy' | 'sell', ticks: number, lots: number) => void;
+  /** Takes so much, at this price or better. */
+  readonly take: (side: 'buy' | 'sell', ticks: number, lots: number) => void;
 }
 
 /** Levels a side from which on a book is trimmed, and below which it is filled up, at its far end. */
@@ -19,7 +21,6 @@ const SHORTEST = 1_100;
 const NEAR = 12;
 
 const directionOf = (side: BookSide): 1 | -1 => (side === 'bid' ? -1 : 1);
-const opposite = (side: BookSide): BookSide => (side === 'bid' ? 'ask' : 'bid');
 
 /** A whole number from 1 on, geometrically distributed. */
 function geometric(random: () => number, mean: number): number {
@@ -51,7 +52,7 @@ export function tendFarEnd({ spec, book, random, set }: Desk, least: number = SH
 }
 
 /** A taker takes from the best levels: a part of one, all of one, or several. */
-export function take({ book, random, set, trade }: Desk, side: 'buy' | 'sell'): void {
+export function take({ book, random, take: takeAt }: Desk, side: 'buy' | 'sell'): void {
   const from: BookSide = side === 'buy' ? 'ask' : 'bid';
   const kind = random();
   const sweeps = kind < 0.6 ? 1 : kind < 0.9 ? 1 + Math.floor(random() * 2) : 3;
@@ -60,15 +61,14 @@ export function take({ book, random, set, trade }: Desk, side: 'buy' | 'sell'): 
     if (best === undefined || book[from].length < NEAR) return;
     const whole = kind >= 0.6 && (i < sweeps - 1 || random() < 0.5);
     const lots = whole ? best.lots : Math.max(1, Math.floor(best.lots * random()));
-    trade(side, best.ticks, lots);
-    set(from, best.ticks, best.lots - lots);
+    takeAt(side, best.ticks, lots);
   }
 }
 
 /** A better price inside the spread, where there is room. */
 export function improve({ spec, book, random, set }: Desk, side: BookSide): boolean {
   const own = book[side][0]?.ticks;
-  const other = book[opposite(side)][0]?.ticks;
+  const other = book[oppositeOf(side)][0]?.ticks;
   if (own === undefined || other === undefined) return false;
   const room = Math.abs(other - own) - 1;
   if (room < 1) return false;
