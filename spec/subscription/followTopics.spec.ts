@@ -123,18 +123,32 @@ describe('followTopics', () => {
     expect(sent).toEqual(['+trades A #1', '-trades A #2']);
   });
 
-  it('goes on where the end is refused, or not answered', () => {
+  it('goes on where the end is refused', () => {
     const { topics, follow, sent, runTo } = followed();
-    for (const round of [0, 1]) {
-      const one = follow(trades('A'));
-      runTo(round);
-      one.unsubscribe();
-      runTo(round);
-      if (round === 0) topics.settle({ kind: 'refusal', verb: 'unsubscribe', id: '2', reason: 'no', permanent: false });
-    }
+    follow(trades('A')).unsubscribe();
+    const one = follow(trades('A'));
+    runTo(0);
+    one.unsubscribe();
+    runTo(0);
+    topics.settle({ kind: 'refusal', verb: 'unsubscribe', id: '2', reason: 'no', permanent: false });
     follow(trades('A'));
-    runTo(20);
-    expect(sent.slice(0, 5)).toEqual(['+trades A #1', '-trades A #2', '+trades A #3', '-trades A #4', '+trades A #5']);
+    runTo(1);
+    expect(sent).toEqual(['+trades A #1', '-trades A #2', '+trades A #3']);
+  });
+
+  it('asks again for an end that is not answered, and follows nothing of the route before', () => {
+    const { follow, answer, sent, runTo } = followed();
+    const one = follow(trades('A'));
+    runTo(0);
+    one.unsubscribe();
+    runTo(0);
+    follow(trades('A'));
+    runTo(25);
+    const asked = sent.length;
+    expect(sent.slice(0, 3)).toEqual(['+trades A #1', '-trades A #2', '-trades A #3']);
+    answer(String(asked), 'unsubscribe');
+    runTo(26);
+    expect(sent.slice(asked)).toEqual([`+trades A #${asked + 1}`]);
   });
 
   it('takes an end that answers no request of its own for the doing of the venue, once', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { NEVER, type Observable, throwError } from 'rxjs';
+import { defer, NEVER, type Observable, throwError } from 'rxjs';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import { type Partings, partings } from '../../src/subscription/partings.ts';
 import { marbles } from '../../src/testing/marbles.ts';
@@ -26,13 +26,29 @@ describe('partings', () => {
     'are over with the answer, whichever it is, for all who wait and all who come later',
     marbles(({ cold, expectObservable }) => {
       const steps = { s: 'sent', a: 'acknowledged' } as const;
-      for (const answer$ of [cold('s--(a|)', steps), cold('s--#', steps, new ColdwireError('ack-timeout'))]) {
+      for (const answer$ of [cold('s--(a|)', steps), cold('s--#', steps, new ColdwireError('subscription-rejected'))]) {
         const { begin, over } = parting(answer$);
         begin(topic);
         expectObservable(over('trades:A')).toBe('---|');
         expectObservable(over('trades:B')).toBe('|');
         expectObservable(over('trades:A'), '-----^').toBe('-----|');
       }
+    }),
+  );
+
+  it(
+    'are asked for again where no word comes in time, until there is one',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const lost$ = cold<'sent'>('     s--#', { s: 'sent' }, new ColdwireError('ack-timeout'));
+      const late$ = cold<'sent'>('     s--#', { s: 'sent' }, new ColdwireError('ack-timeout'));
+      const heard$ = cold<'sent'>('    s-|', { s: 'sent' });
+      const { begin, over } = parting(defer(() => [lost$, late$, heard$][tries++] ?? NEVER));
+      let tries = 0;
+      begin(topic);
+      expectObservable(over('trades:A')).toBe('--------|');
+      expectSubscriptions(lost$.subscriptions).toBe('^--!');
+      expectSubscriptions(late$.subscriptions).toBe('---^--!');
+      expectSubscriptions(heard$.subscriptions).toBe('------^-!');
     }),
   );
 

@@ -1,4 +1,17 @@
-import { catchError, defer, EMPTY, ignoreElements, type Observable, ReplaySubject, Subscription, tap } from 'rxjs';
+import {
+  catchError,
+  defer,
+  EMPTY,
+  ignoreElements,
+  type Observable,
+  of,
+  ReplaySubject,
+  retry,
+  Subscription,
+  tap,
+  throwError,
+} from 'rxjs';
+import { isColdwireError } from '../errors/coldwireError.ts';
 import type { Topic } from '../protocol/topic.ts';
 import type { Asks } from './asks.ts';
 
@@ -6,13 +19,16 @@ import type { Asks } from './asks.ts';
 export interface Partings {
   /** Ends a topic on the wire. */
   begin(topic: Topic): void;
-  /** Completes once no topic of that route is being ended: at once, or with the venue's word, or when it gives none. */
+  /** Completes once no topic of that route is being ended: at once, or with the venue's word. */
   over(route: string): Observable<never>;
   /** Waits for no word any more. */
   close(): void;
 }
 
-/** Ends topics and says when they are ended: whoever wants a route next would otherwise get frames of the old topic. */
+/**
+ * Ends topics and says when they are ended: whoever wants a route next would otherwise get frames of the old topic. Where no
+ * word comes in time it is asked again, as often as it takes: a request that was lost has ended nothing.
+ */
 export function partings(asks: Pick<Asks, 'ask'>): Partings {
   const leaving = new Map<string, Observable<never>>();
   const work = new Subscription();
@@ -24,6 +40,7 @@ export function partings(asks: Pick<Asks, 'ask'>): Partings {
       leaving.set(route, left$);
       const ended$ = asks.ask('unsubscribe', topic).pipe(
         ignoreElements(),
+        retry({ delay: (error) => (isColdwireError(error, 'ack-timeout') ? of(true) : throwError(() => error)) }),
         catchError(() => EMPTY),
         tap({
           complete: () => {
