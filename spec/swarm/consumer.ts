@@ -1,0 +1,85 @@
+import type { Subscription as Held } from 'rxjs';
+import type { Client } from '../../src/client/createClient.ts';
+import { isColdwireError } from '../../src/errors/coldwireError.ts';
+import type { FeedEvent } from '../../src/model/feedEvent.ts';
+import type { OrderBook } from '../../src/model/orderBook.ts';
+import { feedRule } from './feedRule.ts';
+import type { Wish } from './plan.ts';
+
+/** What is thrown by consumers that throw: rxjs reports it, and nothing else may come of it. */
+export const CONSUMER_THREW = 'a consumer threw';
+
+/** A subscriber of one feed, as planned. */
+export interface Consumer {
+  readonly wish: Wish;
+  come(): void;
+  leave(): void;
+  /** Whether it is here and has not been told that its subscription is refused for good. */
+  readonly isWaiting: () => boolean;
+  readonly isLive: () => boolean;
+  readonly lastBook: () => OrderBook | undefined;
+  readonly ended: () => string | undefined;
+}
+
+/** Where a consumer tells what it hears and what is wrong with that. */
+export interface ConsumerSettings {
+  readonly client: Client;
+  readonly isGapFree: boolean;
+  readonly told: (word: string) => void;
+  readonly wrong: (what: string) => void;
+}
+
+/** A consumer that has not come yet. */
+export function consumer(wish: Wish, name: string, { client, isGapFree, told, wrong }: ConsumerSettings): Consumer {
+  const rule = feedRule(isGapFree && wish.subscription.channel === 'trades');
+  let held: Held | undefined;
+  let left = false;
+  let over = false;
+  let heard = 0;
+
+  const hear = (event: FeedEvent<unknown>): void => {
+    if (left) wrong(`I18 ${name} heard ${event.kind} after it left`);
+    const fault = rule.heard(event);
+    if (fault !== undefined) wrong(`${fault} (${name})`);
+    told(`${name} ${word(event)}`);
+    if (heard++ === wish.throwsAt) throw new Error(CONSUMER_THREW);
+  };
+  return {
+    wish,
+    come() {
+      let isFirst = true;
+      held = client.feed(wish.subscription).subscribe({
+        next: (event) => {
+          isFirst = false;
+          hear(event);
+        },
+        error: (error: unknown) => {
+          over = true;
+          told(`${name} error ${isColdwireError(error) ? error.kind : String(error)}`);
+          if (!isColdwireError(error)) wrong(`a stranger's error (${name})`);
+        },
+        complete: () => wrong(`a feed completed (${name})`),
+      });
+      if (isFirst && !over) wrong(`no event on subscribe (${name})`);
+    },
+    leave() {
+      left = true;
+      held?.unsubscribe();
+    },
+    isWaiting: () => held !== undefined && !left && !over,
+    isLive: rule.isLive,
+    lastBook: rule.lastBook,
+    ended: rule.ended,
+  };
+}
+
+function word(event: FeedEvent<unknown>): string {
+  if (event.kind === 'stale') return `stale ${event.reason} ${event.epoch} ${event.since}`;
+  if (event.kind === 'live') return `live ${event.epoch}`;
+  const { id, bestBid, receivedAt } = event.value as {
+    id?: string;
+    bestBid?: { priceText: string };
+    receivedAt: number;
+  };
+  return `data ${id ?? bestBid?.priceText ?? ''} ${receivedAt}`;
+}

@@ -1,0 +1,232 @@
+import { createClient } from '../../src/client/createClient.ts';
+import type { ClientStatus, SocketStatus } from '../../src/model/clientStatus.ts';
+import type { OrderBook, PlainOrderBook } from '../../src/model/orderBook.ts';
+import {
+  simulateVenue,
+  type Venue,
+  type ViolationRule,
+  type VirtualTime,
+  virtualTime,
+} from '../../src/simulation/index.ts';
+import { crc32 } from '../../src/util/crc32.ts';
+import { seededRandom } from '../../src/util/random.ts';
+import { asker } from './asker.ts';
+import { type Consumer, consumer } from './consumer.ts';
+import type { Plan } from './plan.ts';
+import { probe } from './probe.ts';
+import { type Subject, subjects } from './subject.ts';
+
+/** What a run has shown. */
+export interface Played {
+  /** The first thing that was wrong, led by the invariant it breaks. */
+  readonly violation?: string | undefined;
+  /** When it was. */
+  readonly at?: number | undefined;
+  /** The same for the same plan, always. */
+  readonly hash: string;
+  /** Which faults met sockets in which state: `drop/live`. */
+  readonly marks: ReadonlySet<string>;
+  readonly trace: readonly string[];
+}
+
+/** The first instant of every run. */
+const START = 1_785_000_000_000;
+/** How often it is looked at what no event tells, in milliseconds. */
+const LOOK_EVERY = 250;
+/** Faults after which trades may lack with nothing to show for it. */
+const HIDING = new Set(['freeze', 'late-data', 'unsubscribe', 'system-status', 'garbage', 'silence']);
+const CANARY = 'canary-of-the-swarm';
+
+/** Plays a plan to its end, or to the first thing that is wrong. */
+export function play(plan: Plan): Played {
+  const subject = subjects[plan.subject] as Subject;
+  const chance = (name: string): (() => number) => seededRandom(crc32(`${name} ${plan.seed}`));
+  const time = virtualTime({ start: START, ...(plan.shuffled ? { order: chance('order') } : {}) });
+  const venue = simulateVenue(subject.venue as 'kraken', { seed: plan.seed, symbols: plan.symbols, scheduler: time });
+  const wire = probe(venue.transport, time.now);
+  const trace: string[] = [];
+  const marks = new Set<string>();
+  let violation: string | undefined;
+  let at: number | undefined;
+  let status: ClientStatus | undefined;
+  const wrong = (what: string): void => {
+    violation ??= what;
+    at ??= time.now() - START;
+  };
+  const told = (word: string): void => void trace.push(`${time.now() - START} ${word}`);
+  const client = createClient(subject.exchange, {
+    ...plan.options,
+    ...subject.options,
+    transport: wire.transport,
+    http: venue.http,
+    scheduler: time,
+    random: chance('jitter'),
+    reporter: {
+      next: (event) => {
+        told(`report ${event.kind}`);
+        if (JSON.stringify(event).includes(CANARY)) wrong('I30 a secret in a report');
+      },
+    },
+  });
+  const status$ = client.status$.subscribe((next) => {
+    status = next;
+  });
+
+  const isGapFree = !plan.faults.some(({ kind }) => HIDING.has(kind));
+  const consumers = plan.wishes.map((wish, index) =>
+    consumer(wish, `feed${index}`, { client, isGapFree, told, wrong }),
+  );
+  const askers = plan.asks.map((ask, index) => asker(ask, `ask${index}`, client, subject.ping, told, wrong));
+  const schedule = (t: number, work: () => void): void => void time.schedule(work, t);
+  consumers.forEach(({ wish, come, leave }) => {
+    schedule(wish.from, come);
+    if (wish.until !== undefined) schedule(wish.until, leave);
+  });
+  plan.asks.forEach(({ t }, index) => schedule(t, () => askers[index]?.ask()));
+  for (const fault of plan.faults)
+    schedule(fault.t, () => {
+      for (const state of statesOf(status)) marks.add(`${fault.kind}/${state}`);
+      told(`fault ${fault.kind} ${fault.target ?? ''}`);
+      venue.inject(fault);
+    });
+
+  run(plan, {
+    time,
+    venue,
+    consumers,
+    look: () => look(plan, { wire, status, time, wrong }),
+    wrong,
+    isWrong: () => violation !== undefined,
+  });
+  for (const { ended } of [...consumers, ...askers]) {
+    const fault = ended();
+    if (fault !== undefined) wrong(fault);
+  }
+  for (const { rule, detail } of venue.violations) if (!isLawful(rule, plan)) wrong(`I9 ${rule}: ${detail}`);
+  for (const { leave } of consumers) leave();
+  tearDown(plan, { time, held: wire.held, status: () => status, left: () => status$.unsubscribe(), wrong });
+  if (Object.keys(Object.prototype).length > 0) wrong('I31 Object.prototype has changed');
+  return { violation, at, hash: hashOf(trace), marks, trace };
+}
+
+/** Faults that leave a client in doubt whether it is subscribed. */
+const DOUBT = new Set(['lose-ack', 'delay-ack', 'silence', 'garbage', 'exceeded-rate']);
+
+/**
+ * What a venue notes though it harms nobody: a client in doubt says that it is not interested rather than stay subscribed, and
+ * asks once more rather than not at all.
+ */
+function isLawful(rule: ViolationRule, { faults }: Plan): boolean {
+  if (rule === 'unknown-unsubscription') return true;
+  return rule === 'duplicate-subscription' && faults.some(({ kind }) => DOUBT.has(kind));
+}
+
+interface Course {
+  readonly time: VirtualTime;
+  readonly venue: Venue;
+  readonly consumers: readonly Consumer[];
+  readonly look: () => void;
+  readonly wrong: (what: string) => void;
+  readonly isWrong: () => boolean;
+}
+
+/** While faults happen it is looked at now and then; afterwards until all is well, or the deadline has passed. */
+function run(plan: Plan, { time, venue, consumers, look, wrong, isWrong }: Course): void {
+  const until = (t: number): void => time.advanceTo(START + t);
+  for (let t = 0; t < plan.calm && !isWrong(); t += LOOK_EVERY) {
+    until(Math.min(t + LOOK_EVERY, plan.calm));
+    look();
+  }
+  const owing = new Set(consumers);
+  const last = Math.max(plan.calm, ...plan.asks.map(({ t, timeout }) => t + timeout + 1));
+  for (let t = plan.calm; !isWrong(); t += 20) {
+    until(t);
+    if (t % 200 === 0) look();
+    for (const each of owing) if (isWell(each, venue)) owing.delete(each);
+    if (owing.size === 0 && t >= last) return;
+    if (t <= plan.deadline) continue;
+    const [first] = owing;
+    if (first === undefined) return;
+    const { channel, symbol } = first.wish.subscription;
+    return wrong(
+      `${first.isLive() ? 'I21 never the venue’s book' : 'I10 never live'} again: ${channel} ${symbol ?? ''}`,
+    );
+  }
+}
+
+/** Live, and the book the venue's own, to the last digit. */
+function isWell({ isWaiting, isLive, lastBook, wish: { subscription } }: Consumer, venue: Venue): boolean {
+  if (!isWaiting()) return true;
+  if (!isLive()) return false;
+  if (subscription.channel !== 'book') return true;
+  const book = lastBook();
+  return book !== undefined && sameBook(book, venue.book(subscription.symbol ?? ''), subscription.depth ?? 10);
+}
+
+function sameBook(book: OrderBook, truth: PlainOrderBook, depth: number): boolean {
+  return (['bids', 'asks'] as const).every((side) => {
+    const [ours, theirs] = [book[side], truth[side].slice(0, depth)];
+    return (
+      ours.length === theirs.length &&
+      ours.every(({ priceText, sizeText }, i) => theirs[i]?.priceText === priceText && theirs[i]?.sizeText === sizeText)
+    );
+  });
+}
+
+interface Looked {
+  readonly wire: ReturnType<typeof probe>;
+  readonly status: ClientStatus | undefined;
+  readonly time: VirtualTime;
+  readonly wrong: (what: string) => void;
+}
+
+/** What holds at every moment. */
+function look(plan: Plan, { wire, status, time, wrong }: Looked): void {
+  if (status === undefined) return;
+  if (wire.held() > status.sockets.length) wrong(`I5 ${wire.held()} sockets for ${status.sockets.length} slots`);
+  const most = plan.options.limits.topicsPerSocket ?? Number.POSITIVE_INFINITY;
+  for (const { wanted, live, id } of status.sockets) {
+    if (wanted > most) wrong(`I14 ${wanted} topics on ${id}`);
+    if (live > wanted) wrong(`I15 ${live} live of ${wanted} on ${id}`);
+  }
+  const within = Math.max(
+    ...Object.values(subjects[plan.subject]?.exchange.dialects ?? {}).map((d) => d.liveness.within),
+  );
+  for (const { live, lastDataAt, id, phase } of status.sockets)
+    if (phase === 'ready' && live > 0 && lastDataAt !== undefined && time.now() - lastDataAt > within + 1_500)
+      wrong(`I11 ${id} is live after ${time.now() - lastDataAt} ms of silence`);
+  for (const { barred } of wire.dials)
+    if (barred !== undefined && wire.dials.some((dial) => dial.at > barred.at && dial.at < barred.until))
+      wrong('I8 dialled before Retry-After');
+}
+
+/** What the sockets are about, for the marks. */
+function statesOf(status: ClientStatus | undefined): ReadonlySet<string> {
+  const states = (status?.sockets ?? []).map(({ phase, live, wanted }: SocketStatus) => {
+    if (phase !== 'ready') return phase;
+    return live === wanted ? 'live' : 'syncing';
+  });
+  return new Set(states.length === 0 ? ['idle'] : states);
+}
+
+interface Ending {
+  readonly time: VirtualTime;
+  readonly held: () => number;
+  readonly status: () => ClientStatus | undefined;
+  readonly left: () => void;
+  readonly wrong: (what: string) => void;
+}
+
+/** When nobody is left, nothing is left: no socket, no timer. */
+function tearDown(plan: Plan, { time, held, status, left, wrong }: Ending): void {
+  const { requestTimeout, linger, dialTimeout } = plan.options;
+  time.advanceBy(requestTimeout + 2 * linger + dialTimeout + 5_000);
+  left();
+  if (held() > 0) wrong(`I6 ${held()} sockets that nobody wants`);
+  if ((status()?.sockets.length ?? 0) > 0) wrong('I6 a slot that nobody wants');
+  if (time.pending() > 0) wrong(`I26 ${time.pending()} timers left`);
+}
+
+function hashOf(trace: readonly string[]): string {
+  return crc32(trace.join('\n')).toString(16).padStart(8, '0');
+}
