@@ -1,6 +1,7 @@
 import type { ArmedFaults } from './armedFaults.ts';
 import type { Fault } from './fault.ts';
 import type { Gate } from './gate.ts';
+import type { MarketFloor } from './market/marketFloor.ts';
 import type { Switchboard } from './switchboard.ts';
 import type { VenueSide } from './venueSide.ts';
 
@@ -9,15 +10,18 @@ export interface Culprits {
   readonly door: Pick<Gate, 'commit'>;
   readonly board: Pick<Switchboard, 'commit'>;
   readonly armed: Pick<ArmedFaults, 'add'>;
+  readonly floor: Pick<MarketFloor, 'halt'>;
   readonly side: Pick<VenueSide, 'commit'>;
 }
 
 /** Hands a fault to whoever must commit it. */
-export function committer({ door, board, armed, side }: Culprits): (fault: Fault, at: number) => void {
+export function committer({ door, board, armed, floor, side }: Culprits): (fault: Fault, at: number) => void {
   return (fault, at) => {
     switch (fault.kind) {
       case 'outage':
         return door.commit(fault, at);
+      case 'halt':
+        return floor.halt(fault, at);
       case 'drop':
       case 'silence':
       case 'garbage':

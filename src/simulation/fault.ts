@@ -59,6 +59,14 @@ export interface FaultArgs {
   'system-status': { readonly system: SystemStatus };
   /** After the next unsubscription one more frame of data comes. */
   'late-data': NoArgs;
+  /** For so long markets stand still: nothing trades, no book changes. What was due is not made up for. */
+  halt: { readonly for: number };
+  /** The next book update goes on from a number smaller than the one before, as after maintenance, where the venue does so. */
+  'reset-sequence': NoArgs;
+  /** For so long, or for ever, books that are subscribed begin without a snapshot, where the venue can be so. */
+  'withhold-snapshots': { readonly for?: number };
+  /** Sockets are told that they will end, where the venue does so, and end after so many milliseconds. Default: the venue's own time. */
+  'announce-close': { readonly in?: number };
 }
 
 /** The states a venue can be in. */
@@ -81,7 +89,7 @@ export type ArmedFault =
   | FaultOf<'late-data'>;
 
 /** Faults that a venue commits in its own language. */
-export type VenueFault = Exclude<Fault, SocketFault | ArmedFault | FaultOf<'outage'>>;
+export type VenueFault = Exclude<Fault, SocketFault | ArmedFault | FaultOf<'outage'> | FaultOf<'halt'>>;
 
 /** Whether a fault hits what carries these names. */
 export function isTarget({ target }: Pick<Fault, 'target'>, ...names: readonly (string | undefined)[]): boolean {

@@ -116,7 +116,7 @@ function assembled(
     came: () => here.connected(),
     went: () => here.disconnected(),
   });
-  const commit = committer({ door, board, armed, side });
+  const commit = committer({ door, board, armed, floor, side });
   const plan = faultPlan(faults, scheduler, commit);
   const here = presence({ floor, plan });
   const knock: Gate['knock'] = (handshake) => {

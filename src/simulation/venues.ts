@@ -1,12 +1,14 @@
 import { binanceVenue } from './binance/binanceVenue.ts';
 import { krakenVenue } from './kraken/krakenVenue.ts';
+import { okxVenue } from './okx/okxVenue.ts';
 import type { VenueDefinition } from './venueSide.ts';
 
 /** The names of the venues that can be simulated. */
-export type SimulatedVenueName = 'binance' | 'kraken';
+export type SimulatedVenueName = 'binance' | 'kraken' | 'okx';
 
 /** The venues there are. A new one is a folder and a row. */
 export const venues: Readonly<Record<SimulatedVenueName, VenueDefinition>> = {
   binance: binanceVenue,
   kraken: krakenVenue,
+  okx: okxVenue,
 };

@@ -79,6 +79,7 @@ export const krakenSide: VenueMaker = (world, recorded) => {
         case 'system-status':
           system = fault.args.system;
           return sessions.forEach(({ sayStatus }) => sayStatus(system));
+        default: // Nothing of the kind is known of Kraken.
       }
     },
   };
