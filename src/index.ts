@@ -1,7 +1,9 @@
 export type { CredentialsOptions } from './auth/credentialsOf.ts';
 export type { Changing } from './client/changing.ts';
+export type { AccountScope, ChannelData } from './client/channelData.ts';
 export { type Client, createClient } from './client/createClient.ts';
 export type { RejectedEvent } from './client/feeds.ts';
+export type { OrderDesk, OrderScope } from './client/orders/orderDesk.ts';
 export type { BulkOutcome, OrderOutcome } from './client/orders/orderOutcome.ts';
 export type { ClientOptions, Origins } from './client/options.ts';
 export type { ClientRequestOptions, Reply, VenueRequest } from './client/venueRequests.ts';
@@ -73,7 +75,7 @@ export type {
 export type { Heartbeat, HeartbeatContext } from './protocol/heartbeat.ts';
 export type { AckMessage, DataMessage, Incoming, NoticeMessage, RefusalMessage } from './protocol/incoming.ts';
 export { type Inflate, type InflatedOptions, inflated } from './protocol/inflated.ts';
-export type { InstrumentRule } from './protocol/instrumentRule.ts';
+export type { InstrumentList, InstrumentRule } from './protocol/instrumentRule.ts';
 export type {
   ClientOrderIdRule,
   ExactAmendment,

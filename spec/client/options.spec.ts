@@ -4,6 +4,7 @@ import { slidingWindow } from '../../operators/slidingWindow.ts';
 import { type ClientOptions, settingsOf } from '../../src/client/options.ts';
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
 import type { LimitRule } from '../../src/protocol/limitRule.ts';
+import { fetchHttp } from '../../src/transport/fetchHttp.ts';
 import { systemClock } from '../../src/transport/clock.ts';
 
 /** Refused with any dialect that says it. */
@@ -29,6 +30,8 @@ describe('settingsOf', () => {
       headers: undefined,
       proxy: undefined,
       enabled: true,
+      instruments: [],
+      http: fetchHttp,
       scheduler: asyncScheduler,
       clock: systemClock,
       backoff: { base: 1_000, cap: 30_000, stableAfter: 60_000 },
@@ -52,6 +55,8 @@ describe('settingsOf', () => {
       headers: { a: 'b' },
       proxy: 'http://proxy.example:3128',
       enabled: false,
+      instruments: [],
+      http: () => NEVER,
       transport: () => NEVER,
       scheduler: asyncScheduler,
       clock: { wall: () => 1, monotonic: () => 2 },

@@ -5,6 +5,7 @@ import type { BookChannel } from '../../src/protocol/dialect.ts';
 import type { TopicSignal } from '../../src/subscription/session.ts';
 import { topicAttempt } from '../../src/subscription/topicAttempt.ts';
 import type { TopicNews } from '../../src/subscription/topicNews.ts';
+import { clockOf } from '../../src/transport/clock.ts';
 import { type MarbleHelpers, marbles } from '../../src/testing/marbles.ts';
 import { bookFrame, tinyDialect, tinyTopic, tickerFrame } from '../helpers/tinyDialect.ts';
 
@@ -44,6 +45,7 @@ function attempted({ cold, scheduler }: MarbleHelpers, picture: string, channel:
       ackTimeout: 5,
       held: 2,
       scheduler,
+      clock: clockOf(scheduler),
       onUnreadable: (error) => unreadable.push(error),
       backoff: { base: 4, cap: 16 },
       random: () => 0,

@@ -1,14 +1,12 @@
-import { defer, map, type Observable, Subject } from 'rxjs';
-import { onlyData } from '../../operators/onlyData.ts';
+import { defer, type Observable, Subject } from 'rxjs';
 import { shareByKey } from '../../operators/shareByKey.ts';
-import { cutBook } from '../book/orderBook.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { ClientStatus } from '../model/clientStatus.ts';
 import type { FeedEvent } from '../model/feedEvent.ts';
-import type { OrderBook } from '../model/orderBook.ts';
+import type { Instrument } from '../model/instrument.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Channel, Subscription } from '../model/subscription.ts';
-import type { Candle, Quote, Ticker, Trade, ValueOf } from '../model/values.ts';
+import type { ValueOf } from '../model/values.ts';
 import type { BookChannel, Dialect, ValueChannel } from '../protocol/dialect.ts';
 import type { Exchange } from '../protocol/exchange.ts';
 import type { Topic } from '../protocol/topic.ts';
@@ -17,16 +15,20 @@ import { topicLife } from '../subscription/topicLife.ts';
 import { trustSubject } from '../subscription/trustSubject.ts';
 import { bookSnapshots } from './bookSnapshots.ts';
 import { feeds, type RejectedEvent } from './feeds.ts';
+import { accountTools } from './accountTools.ts';
+import { type ChannelData, channelData } from './channelData.ts';
 import { diallingOf } from './diallingOf.ts';
+import { inTermsOf } from './inTermsOf.ts';
 import { normaliseSubscription } from './normaliseSubscription.ts';
 import { type ClientOptions, type ClientSettings, HELD_SIGNALS, settingsOf } from './options.ts';
+import type { OrderDesk } from './orders/orderDesk.ts';
 import { openSlot } from './socketFactory.ts';
 import { statusBoard } from './statusBoard.ts';
 import { topicReports } from './topicReports.ts';
 import { type VenueRequest, venueRequests } from './venueRequests.ts';
 
-/** A venue's feeds and requests. Nothing is dialled until one of them is subscribed, and all is gone when none is any more. */
-export interface Client {
+/** A venue's feeds, requests and orders. Nothing is dialled until one of them is subscribed, and all is gone when none is any more. */
+export interface Client extends ChannelData, OrderDesk {
   /**
    * A channel's values with their trust in band; what trading code uses. The first event comes synchronously on
    * subscribe. Equal subscriptions share one wire subscription, different ones share sockets. Never completes; errors with
@@ -64,16 +66,12 @@ export interface Client {
   feeds<C extends Channel>(
     set$: Observable<Iterable<Subscription<C>>>,
   ): Observable<FeedEvent<ValueOf<C>> | RejectedEvent>;
-  /** The trades of a symbol alone: a feed's data, fine for display; it pauses while the feed is stale. */
-  trades(symbol: string): Observable<Trade>;
-  /** The data of a `ticker` feed alone. */
-  ticker(symbol: string): Observable<Ticker>;
-  /** The data of a `quotes` feed alone: best bid and ask. */
-  quotes(symbol: string): Observable<Quote>;
-  /** The data of a `book` feed alone, cut to `depth` levels a side. Default: as deep as the venue's smallest book. */
-  book(symbol: string, options?: { readonly depth?: number }): Observable<OrderBook>;
-  /** The data of a `candles` feed alone. `interval` is the bar's length, `1m`; its default is the venue's. */
-  candles(symbol: string, interval?: string): Observable<Candle>;
+  /**
+   * What is known of a symbol's instrument: one value, then completion. At once where `options.instruments` or an earlier answer
+   * has it; else asked of the venue's REST side, once for all who ask meanwhile. Errors with `unsupported` where the venue has no
+   * such symbol or cannot be asked, and as REST does (`dial-failed`, `reply-timeout`, `protocol-violation`); an error is not kept.
+   */
+  instrument(symbol: string): Observable<Instrument>;
   /**
    * Asks the venue something that is no subscription; a new request, sent once, for each subscriber.
    *
@@ -157,6 +155,8 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
       { kind: 'stale', subscription, epoch: 0, reason: 'connecting', since: settings.clock.wall() },
     ],
   });
+  const request = venueRequests(exchange, pool, settings);
+  const { ask, instruments, desk } = accountTools(exchange, request, settings);
   const topicEvents = shareByKey(
     ({ route, topic }: Served) => `${route}|${topic.key}`,
     ({ route, topic, channel }: Served) =>
@@ -169,6 +169,7 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
           held: HELD_SIGNALS,
           askSnapshot: bookSnapshots(dialectOf(exchange, route), settings),
           ...topicReports(board, report, { socket: slot.id, subscription: topic.subscription }),
+          desk: { ask: (query) => ask(query, route), find: desk.findOrder },
         }),
       ),
     { linger, scheduler, connector: () => trustSubject<unknown>() },
@@ -177,21 +178,16 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
     defer(() => {
       const subscription = normaliseSubscription(wanted);
       return topicEvents(serve(exchange, subscription, settings.environment)).pipe(
-        map((event) => inTermsOf(subscription, event) as FeedEvent<ValueOf<C>>),
-      );
+        inTermsOf(subscription),
+      ) as Observable<FeedEvent<ValueOf<C>>>;
     });
-  const values = <C extends Channel>(subscription: Subscription<C>): Observable<ValueOf<C>> =>
-    feed(subscription).pipe(onlyData());
   return {
+    ...desk,
     feed,
     feeds: (set$) => feeds(set$, feed),
-    trades: (symbol) => values({ channel: 'trades', symbol }),
-    ticker: (symbol) => values({ channel: 'ticker', symbol }),
-    quotes: (symbol) => values({ channel: 'quotes', symbol }),
-    book: (symbol, { depth } = {}) => values({ channel: 'book', symbol, ...(depth === undefined ? {} : { depth }) }),
-    candles: (symbol, interval) =>
-      values({ channel: 'candles', symbol, ...(interval === undefined ? {} : { interval }) }),
-    request: venueRequests(exchange, pool, settings),
+    ...channelData(feed),
+    instrument: instruments.get,
+    request,
     status$: board.status$,
   };
 }
@@ -213,15 +209,6 @@ function serve(exchange: Exchange, subscription: Subscription, environment: Clie
   if (dialect.url[environment] === undefined)
     throw new ColdwireError('unsupported', { what: `environment ${environment}` });
   return { route: dialect.name, channel, topic: channel.topicOf(subscription) };
-}
-
-/** A topic's event as the subscriber asked for it: under its own subscription, a book cut to its depth. */
-function inTermsOf(subscription: Subscription, event: FeedEvent<unknown>): FeedEvent<unknown> {
-  if (event.kind !== 'data') return { ...event, subscription };
-  const { value } = event;
-  const { channel, depth } = subscription;
-  const cut = channel === 'book' && depth !== undefined && depth !== event.subscription.depth;
-  return { kind: 'data', subscription, value: cut ? cutBook(value as OrderBook, depth) : value };
 }
 
 /** A reporter that throws harms only itself: rxjs reports it like any throwing consumer. */

@@ -4,6 +4,7 @@ import type { Budget } from '../../operators/budget.ts';
 import { type Backoff, backoffOf } from '../connection/options.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import { type ConnectionLimits, outboundLimits } from '../limits/outboundLimits.ts';
+import type { Instrument } from '../model/instrument.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Clock } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
@@ -46,6 +47,8 @@ export interface ClientOptions {
    * connections (or to this machine) and to the venue alone, or to what `url` says in its place.
    */
   readonly credentials?: CredentialsOptions;
+  /** What is known of instruments beforehand; the venue is asked for none of them. Default: nothing is. */
+  readonly instruments?: Iterable<Instrument>;
   /** Asks the venue's REST side. Default: {@link fetchHttp}. */
   readonly http?: Http;
   /** Default: {@link webSocketTransport}. */
@@ -94,6 +97,7 @@ export interface ClientSettings {
   readonly proxy: Changing<string | undefined>;
   readonly enabled: Changing<boolean>;
   readonly credentials: Credentials | undefined;
+  readonly instruments: readonly Instrument[];
   readonly http: Http;
   readonly transport: Transport;
   readonly scheduler: SchedulerLike;
@@ -133,6 +137,7 @@ export function settingsOf(
     proxy: changing('proxy', options.proxy),
     enabled: changing('enabled', options.enabled ?? true, checkEnabled),
     credentials: options.credentials && credentialsOf(options.credentials),
+    instruments: [...(options.instruments ?? [])],
     http: options.http ?? fetchHttp,
     transport: options.transport ?? webSocketTransport({ scheduler, dialTimeout }),
     scheduler,

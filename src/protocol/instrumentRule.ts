@@ -1,13 +1,17 @@
 import type { Instrument } from '../model/instrument.ts';
 import type { RestQuery } from './query.ts';
 
+/** A list of instruments, and how it is asked for. */
+export interface InstrumentList {
+  /** What tells it from other lists; two who want the same at a time ask once. */
+  readonly key: string;
+  readonly query: RestQuery<readonly Instrument[]>;
+}
+
 /** How instruments are learnt. */
 export interface InstrumentRule {
-  /** The dialect that the symbol's instrument belongs to: its codec reads the answer. */
+  /** The dialect that a symbol's instrument belongs to: its codec reads the answer. */
   route(symbol: string): string;
-  /**
-   * What to ask for the instrument of a symbol. What else the answer holds is remembered as well; symbols whose requests are
-   * the same share one. Throws `unsupported` where the venue has no such symbol.
-   */
-  query(symbol: string): RestQuery<readonly Instrument[]>;
+  /** The list that a symbol's instrument is in, alone or among others. Throws `unsupported` where there is none. */
+  list(symbol: string): InstrumentList;
 }

@@ -32,8 +32,12 @@ export interface RestQuery<T> extends QueryTerms<T> {
   readonly kind: 'rest';
   /** The text to sign, if any. */
   sign?(context: QueryContext): SignedText;
+  /** What to ask. `url` may leave out the origin, which is the dialect's `rest` then. */
   request(context: QueryContext): RestRequest;
-  /** The refusal that an answer is, if it is one. Default: every status but 2xx is. */
+  /**
+   * The refusal that an answer is, if it is one (`request-rejected`). Default: none is; another status than 2xx is
+   * `dial-failed`.
+   */
   rejectionOf?(reply: unknown, status: number): Rejection | undefined;
 }
 

@@ -17,9 +17,13 @@ import { type BookInput, type BookOutput, followBook } from '../book/followBook.
 import { putInOrder } from '../book/putInOrder.ts';
 import { type SpliceOptions, spliceSnapshot } from '../book/spliceSnapshot.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
+import type { Clock } from '../model/seams.ts';
 import type { BookRule, RestSnapshot } from '../protocol/bookRule.ts';
-import type { BookChannel, ReadContext, ValueChannel } from '../protocol/dialect.ts';
+import type { BookChannel, Reader, ReadContext, ValueChannel } from '../protocol/dialect.ts';
+import type { PrivateValue } from '../protocol/stateRule.ts';
 import type { Topic } from '../protocol/topic.ts';
+import type { AccountState } from './accountState.ts';
+import { type AccountDesk, followState } from './followState.ts';
 import { holdUntilAcknowledged } from './holdUntilAcknowledged.ts';
 import { readValues } from './readValues.ts';
 import type { Arrival, Session, TopicSignal } from './session.ts';
@@ -35,6 +39,11 @@ export interface AttemptSettings extends Pick<SpliceOptions, 'backoff' | 'random
   /** Most signals held while the acknowledgement is awaited. */
   readonly held: number;
   readonly scheduler: SchedulerLike;
+  readonly clock: Clock;
+  /** What is asked about private state; absent where nobody can be. */
+  readonly desk?: AccountDesk | undefined;
+  /** What is known of it from attempts before. */
+  readonly state?: AccountState | undefined;
   /** Told of a payload that could not be read and was dropped. */
   readonly onUnreadable: (error: Error) => void;
   /** Asks for a book's snapshot apart from its subscription. */
@@ -45,18 +54,23 @@ export interface AttemptSettings extends Pick<SpliceOptions, 'backoff' | 'random
 
 /**
  * Follows one topic on one session until something breaks. Emits `live` once acknowledged and, for a book, once its
- * snapshot is applied and verified; then data. Errors with what breaks it; unsubscribing ends the topic on the wire.
+ * snapshot is applied and verified, or for private state that is whole; then data. Errors with what breaks it; unsubscribing ends the topic on the wire.
  */
 export function topicAttempt(
   session: Session,
   settings: AttemptSettings,
   tolerateCrossed: boolean,
 ): Observable<TopicNews<unknown>> {
-  const { topic, channel, held } = settings;
+  const { topic, channel, held, desk, state } = settings;
   const signals$ = session.follow(topic).pipe(holdUntilAcknowledged(held));
-  return channel.kind === 'book'
-    ? signals$.pipe(bookOf(channel, settings, tolerateCrossed))
-    : signals$.pipe(readValues(channel.reader(contextOf(settings)), settings.onUnreadable));
+  if (channel.kind === 'book') return signals$.pipe(bookOf(channel, settings, tolerateCrossed));
+  const read = channel.reader(contextOf(settings));
+  const { state: rule } = channel;
+  if (rule === undefined || state === undefined) return signals$.pipe(readValues(read, settings.onUnreadable));
+  const context = { exchange: settings.exchange, subscription: topic.subscription };
+  return signals$.pipe(
+    followState({ ...settings, rule, state, context, desk, key: topic.key, read: read as Reader<PrivateValue> }),
+  );
 }
 
 function contextOf({ exchange, topic }: AttemptSettings): ReadContext {

@@ -18,7 +18,7 @@ import { retryBackoff } from '../../operators/retryBackoff.ts';
 import type { Backoff } from '../connection/options.ts';
 import { isColdwireError } from '../errors/coldwireError.ts';
 import type { FeedEvent, StaleReason } from '../model/feedEvent.ts';
-import type { Clock } from '../model/seams.ts';
+import { accountState } from './accountState.ts';
 import { droppedBy } from './droppedBy.ts';
 import type { Session } from './session.ts';
 import type { TopicSocket } from './socketSlot.ts';
@@ -29,7 +29,6 @@ import type { TopicNews } from './topicNews.ts';
 /** How a topic lives. */
 export interface TopicSettings extends AttemptSettings {
   readonly backoff: Backoff;
-  readonly clock: Clock;
   /** Told when a topic starts again while its socket stays up. */
   readonly onResync: (error: Error) => void;
 }
@@ -47,6 +46,9 @@ export function topicLife(slot: TopicSocket, settings: TopicSettings): Observabl
     let epoch = 0;
     let since = clock.wall();
     let attempted = false;
+    const { channel } = settings;
+    const rule = channel.kind === 'values' ? channel.state : undefined;
+    const known = { ...settings, state: rule && accountState(rule) };
     const toEvent = (news: TopicNews<unknown> | StaleNews): FeedEvent<unknown> => {
       switch (news.kind) {
         case 'live':
@@ -61,7 +63,7 @@ export function topicLife(slot: TopicSocket, settings: TopicSettings): Observabl
     return slot.life$.pipe(
       switchMap((event): Observable<TopicNews<unknown> | StaleNews> => {
         if (event.kind === 'ready' || event.kind === 'stalled') {
-          const attempts$ = attempts(event.session, settings);
+          const attempts$ = attempts(event.session, known);
           const stalled = event.kind === 'stalled' && attempted;
           epoch = event.session.epoch;
           attempted = true;

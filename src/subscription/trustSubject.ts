@@ -1,24 +1,30 @@
 import { Observable, Subject, type SubjectLike } from 'rxjs';
 import type { FeedEvent } from '../model/feedEvent.ts';
 import type { Channel } from '../model/subscription.ts';
+import type { PrivateValue } from '../protocol/stateRule.ts';
 import { inTurn } from '../util/inTurn.ts';
+import { isEnded, stateKey } from './stateKey.ts';
 
 /** Channels whose values are happenings rather than states: told once, to those who were there. */
 const HAPPENINGS: ReadonlySet<Channel> = new Set<Channel>(['trades', 'fills']);
 
+/** Channels whose values are the states of many things, each by itself. */
+const ACCOUNTS: ReadonlySet<Channel> = new Set<Channel>(['orders', 'fills', 'balances', 'positions']);
+
 /**
  * A subject of feed events that tells a late subscriber how things stand: the last word on trust and, where that is
- * `live` and the channel one of states, the current value. Every subscriber hears the events in the same order, whatever
+ * `live` and the channel one of states, the current value; of an account each open order, balance and position. Every subscriber hears the events in the same order, whatever
  * one of them causes while it is being told.
  */
 export function trustSubject<T>(): SubjectLike<FeedEvent<T>> {
   const events$ = new Subject<FeedEvent<T>>();
   let trust: FeedEvent<T> | undefined;
   let value: FeedEvent<T> | undefined;
+  const states = new Map<string, FeedEvent<T>>();
   const late$ = new Observable<FeedEvent<T>>((subscriber) => {
     // What comes while the past is being told waits its turn, or it would be overtaken or lost.
     let waiting: FeedEvent<T>[] | undefined = [];
-    const past = [trust, value];
+    const past = [trust, value, ...states.values()];
     const subscription = events$.subscribe({
       next: (event) => {
         if (waiting === undefined) subscriber.next(event);
@@ -37,11 +43,21 @@ export function trustSubject<T>(): SubjectLike<FeedEvent<T>> {
       if (event.kind !== 'data') {
         trust = event;
         value = undefined;
-      } else if (!HAPPENINGS.has(event.subscription.channel)) value = event;
+        states.clear();
+      } else if (ACCOUNTS.has(event.subscription.channel)) keep(event.value as PrivateValue, event, states);
+      else if (!HAPPENINGS.has(event.subscription.channel)) value = event;
       events$.next(event);
     }),
     error: (error) => events$.error(error),
     complete: () => events$.complete(),
     subscribe: (observer) => late$.subscribe(observer),
   };
+}
+
+/** Keeps the newest state of each thing that has not ended. */
+function keep<E>(value: PrivateValue, event: E, states: Map<string, E>): void {
+  const key = stateKey(value);
+  if (key === undefined) return;
+  if (isEnded(value)) states.delete(key);
+  else states.set(key, event);
 }

@@ -1,0 +1,120 @@
+import {
+  catchError,
+  concat,
+  defer,
+  ignoreElements,
+  map,
+  mergeMap,
+  type Observable,
+  of,
+  tap,
+  throwError,
+  timeout,
+} from 'rxjs';
+import type { Signatory } from '../auth/credentialsOf.ts';
+import { loginOf } from '../auth/loginOf.ts';
+import { decoderOf } from '../codec/jsonCodec.ts';
+import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
+import type { Dialect } from '../protocol/dialect.ts';
+import type { Lane } from '../protocol/lane.ts';
+import type { QueryContext, RestQuery } from '../protocol/query.ts';
+import type { Rejection } from '../protocol/requestRule.ts';
+import { venueWords } from '../protocol/venueWords.ts';
+import { askRest } from './askRest.ts';
+import type { ClientSettings } from './options.ts';
+import { restUrlOf } from './restUrlOf.ts';
+
+/** Statuses by which venues say that too much was asked: to be left alone for a while. */
+const LIMITED: readonly (number | undefined)[] = [429, 418];
+/** A dialect that says nothing of its REST side. */
+const UNLIMITED = {};
+const NOBODY = { nonce: 0, key: '', uid: undefined, passphrase: undefined };
+
+/**
+ * Asks REST what a query says, signed where it says so, and emits the answer as its dialect decodes it. Errors with
+ * `request-rejected` where the query calls it a refusal, with `reply-timeout` after `requestTimeout`, the wait for the limits of
+ * that side included, and as {@link askRest} does. Where the venue asks to wait, nothing is asked of that side meanwhile.
+ */
+export function restReply(
+  query: RestQuery<unknown>,
+  dialect: Dialect,
+  settings: ClientSettings,
+  lane: Lane,
+): Observable<unknown> {
+  const { environment, clock, scheduler, requestTimeout } = settings;
+  const decode = decoderOf(dialect.codec);
+  const refusalIn = (reply: unknown, status: number): Error | undefined => {
+    const rejection = query.rejectionOf?.(reply, status);
+    return rejection && refusal(rejection);
+  };
+  /** A failure may come in any form, a page for readers too. */
+  const refusalOf = (status: number, body: string): Error | undefined => {
+    try {
+      return refusalIn(decode(body), status);
+    } catch {
+      return undefined;
+    }
+  };
+  const asked$ = defer(() => {
+    const time = clock.wall();
+    const signatory = query.sign === undefined ? undefined : signatoryOf(dialect, settings);
+    const who = signatory === undefined ? { time, ...NOBODY } : loginOf(signatory, time);
+    const context: QueryContext = { environment, ...who, signature: '' };
+    const signature$ =
+      signatory === undefined || dialect.auth === undefined || query.sign === undefined
+        ? of('')
+        : signatory.sign(query.sign(context), dialect.auth);
+    return signature$.pipe(
+      mergeMap((signature) => {
+        const asked = query.request({ ...context, signature });
+        return askRest({ ...asked, url: restUrlOf(asked.url, dialect, settings) }, { ...settings, refusalOf });
+      }),
+    );
+  }).pipe(
+    map((body) => {
+      const reply = decode(body);
+      const error = refusalIn(reply, 200);
+      if (error !== undefined) throw error;
+      return reply;
+    }),
+  );
+  const { turn, penalise } = settings.limitsOf(dialect.rest ?? UNLIMITED).asks;
+  const { weight = 1 } = query;
+  return concat(turn({ lane, weight }).pipe(ignoreElements()), asked$).pipe(
+    tap({ error: (error) => heed(error, penalise, settings) }),
+    timeout({
+      first: requestTimeout,
+      scheduler,
+      with: () => throwError(() => new ColdwireError('reply-timeout', { timeout: requestTimeout })),
+    }),
+    catchError((error: unknown) => throwError(() => knownError(error))),
+  );
+}
+
+/** Nothing more is asked of a side that says it was asked too much, for as long as it says or as we would wait anyway. */
+function heed(error: unknown, penalise: (duration: number) => void, { backoff }: ClientSettings): void {
+  if (!isColdwireError(error, 'dial-failed')) return;
+  const { status, retryAfterMs = LIMITED.includes(status) ? backoff.cap : undefined } = error.context;
+  if (retryAfterMs !== undefined) penalise(retryAfterMs);
+}
+
+/** A stranger's error may repeat what was asked with, credentials too: that there was one is told. */
+function knownError(error: unknown): Error {
+  return isColdwireError(error) ? error : new ColdwireError('dial-failed');
+}
+
+function signatoryOf(dialect: Dialect, settings: ClientSettings): Signatory {
+  const { auth } = dialect;
+  const { credentials } = settings;
+  const origin = restUrlOf('/', dialect, settings);
+  if (auth === undefined || credentials === undefined)
+    throw new ColdwireError('invalid-options', { option: 'credentials', expected: `what ${dialect.name} signs with` });
+  return credentials.at(origin, [origin, ...(auth.origins ?? [])]);
+}
+
+function refusal({ reason, code }: Rejection): Error {
+  return new ColdwireError('request-rejected', {
+    reason: venueWords(reason, 'refused without a reason'),
+    ...(code === undefined ? {} : { code: venueWords(code, '') }),
+  });
+}

@@ -1,0 +1,177 @@
+import {
+  catchError,
+  concatMap,
+  connect,
+  defer,
+  filter,
+  forkJoin,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  type OperatorFunction,
+  type SchedulerLike,
+  switchMap,
+  take,
+  throwError,
+  timeout,
+} from 'rxjs';
+import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
+import type { Order } from '../model/order.ts';
+import type { OrderRef } from '../model/orderRequest.ts';
+import type { Clock } from '../model/seams.ts';
+import type { Reader } from '../protocol/dialect.ts';
+import type { Query } from '../protocol/query.ts';
+import type { PrivateValue, StateContext, StateRule } from '../protocol/stateRule.ts';
+import type { AccountState, State } from './accountState.ts';
+import { endOf } from './endOf.ts';
+import type { TopicSignal } from './session.ts';
+import { isEnded, stateKey } from './stateKey.ts';
+import { canHeal } from './staleReason.ts';
+import type { TopicNews } from './topicNews.ts';
+
+/** What is asked about an account beside its stream. */
+export interface AccountDesk {
+  ask<T>(query: Query<T>): Observable<T>;
+  find(which: OrderRef): Observable<Order | undefined>;
+}
+
+/** How private state is followed. */
+export interface StateSettings {
+  readonly rule: StateRule;
+  readonly read: Reader<PrivateValue>;
+  readonly context: StateContext;
+  /** What is known from before. */
+  readonly state: AccountState;
+  /** Absent where nobody can be asked. */
+  readonly desk: AccountDesk | undefined;
+  /** Names the topic in errors. */
+  readonly key: string;
+  /** Milliseconds from the acknowledgement to the whole snapshot. */
+  readonly ackTimeout: number;
+  /** Most values held meanwhile. */
+  readonly held: number;
+  readonly scheduler: SchedulerLike;
+  readonly clock: Clock;
+  readonly onUnreadable: (error: Error) => void;
+}
+
+type Step =
+  | { readonly kind: 'acknowledged' }
+  | { readonly kind: 'part'; readonly values: readonly PrivateValue[]; readonly isSnapshot: boolean }
+  | { readonly kind: 'opening'; readonly snapshot: readonly PrivateValue[]; readonly ends: readonly State[] };
+
+/**
+ * Private state out of a topic's signals. `live` once the snapshot is there, sent by the venue or asked for, and what was known
+ * and is missing from it has been looked up; then the snapshot, those ends, what came meanwhile, and from then on each value.
+ * What is older than what is known is dropped.
+ *
+ * Errors with `ack-timeout` where the snapshot is not whole in time or cannot be had; with `protocol-violation` where a payload
+ * cannot be read, for it may have held anything; with what the reader raises of this family as it is.
+ */
+export function followState(settings: StateSettings): OperatorFunction<TopicSignal, TopicNews<PrivateValue>> {
+  return (source) =>
+    defer(() => {
+      const gate = stateGate(settings);
+      return source.pipe(
+        map(stepOf(settings)),
+        connect((steps$) => merge(opening(steps$, settings, gate.willEnd), steps$)),
+        concatMap(gate.tell),
+      );
+    });
+}
+
+function stepOf({ read, rule, onUnreadable }: StateSettings): (signal: TopicSignal) => Step {
+  return (signal) => {
+    if (signal.kind === 'acknowledged') return signal;
+    const { payload, receivedAt } = signal;
+    try {
+      return { kind: 'part', values: read(payload, receivedAt), isSnapshot: rule.isSnapshot?.(payload) === true };
+    } catch (cause) {
+      if (isColdwireError(cause, 'sequence-gap')) throw cause;
+      const error = new ColdwireError('protocol-violation', { what: 'payload' }, { cause });
+      onUnreadable(error);
+      throw error;
+    }
+  };
+}
+
+/** The snapshot with what is missing from it, once, all asked for after the acknowledgement. */
+function opening(
+  steps$: Observable<Step>,
+  { rule, context, state, desk, clock, key, ackTimeout, scheduler }: StateSettings,
+  willEnd: (known: State) => boolean,
+): Observable<Step> {
+  const queries = desk === undefined ? [] : (rule.queries?.(context) ?? []);
+  const sent$ = steps$.pipe(
+    map((step) => (step.kind === 'part' && step.isSnapshot ? step.values : undefined)),
+    filter((values) => values !== undefined),
+    take(1),
+  );
+  const parts = [
+    ...(rule.isSnapshot === undefined ? [] : [sent$]),
+    ...queries.map((query) => desk?.ask(query) ?? of([])),
+  ];
+  const endsFor = (snapshot: readonly PrivateValue[]): Observable<readonly State[]> => {
+    const missing = state.missingFrom(snapshot, rule.covers).filter((known) => !willEnd(known));
+    return allOf(missing.map((known) => endOf(known, clock.wall(), desk?.find)));
+  };
+  const tooLate = (): Error => new ColdwireError('ack-timeout', { subscription: key, timeout: ackTimeout });
+  return steps$.pipe(
+    filter(({ kind }) => kind === 'acknowledged'),
+    take(1),
+    switchMap(() =>
+      allOf(parts).pipe(
+        map((values) => values.flat()),
+        mergeMap((snapshot) => endsFor(snapshot).pipe(map((ends): Step => ({ kind: 'opening', snapshot, ends })))),
+        catchError((error: unknown) => throwError(() => asFailure(error, key))),
+        timeout({ first: ackTimeout, scheduler, with: () => throwError(tooLate) }),
+      ),
+    ),
+  );
+}
+
+function allOf<T>(sources: readonly Observable<T>[]): Observable<readonly T[]> {
+  return sources.length === 0 ? of([]) : forkJoin([...sources]);
+}
+
+/** What could not be learnt is a snapshot that never came, unless it never can or the connection has gone. */
+function asFailure(cause: unknown, subscription: string): unknown {
+  return isColdwireError(cause, 'not-sent') || (isColdwireError(cause) && !canHeal(cause))
+    ? cause
+    : new ColdwireError('ack-timeout', { subscription }, { cause });
+}
+
+/** Holds what comes before the snapshot, and says what each step tells. */
+function stateGate({ state, held: most }: StateSettings) {
+  let held: PrivateValue[] | undefined = [];
+  const dataOf = (values: readonly PrivateValue[]): readonly TopicNews<PrivateValue>[] =>
+    values.map((value) => ({ kind: 'data', value }));
+  return {
+    /** Whether what is held says that something has ended, so that nobody need be asked. */
+    willEnd: (known: State): boolean =>
+      held?.some((value) => isEnded(value) && stateKey(value) === stateKey(known)) === true,
+    tell: (step: Step): readonly TopicNews<PrivateValue>[] => {
+      switch (step.kind) {
+        case 'acknowledged':
+          return [];
+        case 'part':
+          if (held === undefined) return dataOf(step.values.flatMap(state.take));
+          if (!step.isSnapshot) held.push(...step.values);
+          if (held.length > most)
+            throw new ColdwireError('overflow', { limit: most, what: 'values before a snapshot' });
+          return [];
+        case 'opening': {
+          const late = held ?? [];
+          held = undefined;
+          return [
+            { kind: 'live' },
+            ...dataOf(state.begin(step.snapshot)),
+            ...dataOf([...step.ends, ...late].flatMap(state.take)),
+          ];
+        }
+      }
+    },
+  };
+}
