@@ -47,6 +47,8 @@ export function consumer(wish: Wish, name: string, { client, isGapFree, told, wr
   return {
     wish,
     come() {
+      // Where chance decides what goes first at an instant, it may have left before it came.
+      if (left) return;
       let isFirst = true;
       held = client.feed(wish.subscription).subscribe({
         next: (event) => {
