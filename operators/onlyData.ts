@@ -13,13 +13,20 @@ export type FeedValue<E> = E extends { readonly kind: 'data'; readonly value: in
  * @example
  * ```ts
  * import { onlyData } from 'coldwire/operators';
- * import { kraken } from 'coldwire/exchanges/kraken';
- * import { createClient } from 'coldwire';
+ * import { from } from 'rxjs';
  *
- * createClient(kraken)
- *   .feed({ channel: 'trades', symbol: 'BTC/USD' })
+ * const subscription = { channel: 'mark', symbol: 'BTC/USD:BTC' } as const;
+ * from([
+ *   { kind: 'live', subscription, epoch: 1 },
+ *   { kind: 'data', subscription, value: 90_000 },
+ *   { kind: 'stale', subscription, epoch: 1, reason: 'connection-lost', since: 0 },
+ *   { kind: 'live', subscription, epoch: 2 },
+ *   { kind: 'data', subscription, value: 90_100 },
+ * ] as const)
  *   .pipe(onlyData())
- *   .subscribe(({ side, priceText }) => console.log(side, priceText)); // buy 90000.1
+ *   .subscribe(console.log);
+ * // 90000
+ * // 90100
  * ```
  */
 export function onlyData<E extends FeedEvent<unknown>>(): OperatorFunction<E, FeedValue<E>> {
