@@ -8,7 +8,7 @@ export interface Position extends Stamp {
    * instrument has a long and a short position at once (hedged), or an isolated and a crossed one, they have different ids.
    */
   readonly positionId: string;
-  /** `flat` where there is nothing. Of a hedged pair each keeps its side, with a size of zero. */
+  /** `flat` where there is nothing of it. */
   readonly side: 'long' | 'short' | 'flat';
   /** Never negative; counted in `unit`. */
   readonly size: number;
