@@ -20,7 +20,8 @@ const links: Readonly<Record<LinkRule, (last: BookSequence, delta: BookFrame) =>
   },
   around: (last, delta) => {
     if (changeOrder(known(delta.last), last) < 0) return 'old';
-    return changeOrder(known(delta.first), last) <= 0 ? 'next' : 'gap';
+    // Its first change may be a later one where nothing lies between: the one before it tells.
+    return changeOrder(delta.previous ?? known(delta.first), last) <= 0 ? 'next' : 'gap';
   },
   'previous-range': (last, delta) => {
     if (changeOrder(known(delta.last), last) <= 0) return 'old';
@@ -41,9 +42,11 @@ interface Gap {
 
 /** What was expected in the place of a delta that does not follow, and what came. */
 export function gapOf(rule: LinkRule, last: BookSequence | undefined, delta: BookFrame): Gap {
-  const [after, before] = [String(last), rule.startsWith('previous')];
-  const expected = before || rule === 'around' ? after : nextSequence(after);
-  return { expected, received: String(before ? delta.previous : delta.first) };
+  const after = String(last);
+  const links = rule === 'contiguous' || rule === 'range';
+  return links
+    ? { expected: nextSequence(after), received: String(delta.first) }
+    : { expected: after, received: String(delta.previous ?? delta.first) };
 }
 
 function known(sequence: BookSequence | undefined): BookSequence {

@@ -78,7 +78,7 @@ export interface RestSnapshot {
    * already the snapshot is too old and asked for again.
    *
    * - `range`: that of `last` + 1 (Binance spot, Gate.io).
-   * - `around`: that of `last` itself (Binance USD-M).
+   * - `around`: that of `last` itself, or the next one where that names the change before it (Binance USD-M).
    * - `previous-range`: that which is later than `last` and follows on it or on an earlier one (OKX).
    */
   readonly splice: 'range' | 'around' | 'previous-range';
