@@ -111,4 +111,37 @@ describe('outboundLimits', () => {
     }
     expect(refused).toBe(option);
   });
+
+  it('counts what REST is asked beside frames, in lanes of one budget where both name the rule', () => {
+    const shared: LimitRule = { ...rule, counts: 'weight', limit: 9 };
+    const { limitsOf, granted, note, runTo } = limited();
+    const { asks } = limitsOf({ limits: [shared] });
+    const { turn } = limitsOf({ limits: [shared] }).pace();
+    asks.turn({ lane: 'snapshot', weight: 4 }).subscribe(note('book'));
+    asks.turn({ lane: 'snapshot', weight: 4 }).subscribe(note('book'));
+    asks.turn({ lane: 'snapshot', weight: 4 }).subscribe(note('book'));
+    turn({ lane: 'order' }).subscribe(note('order'));
+    runTo(1_100);
+    // Ten in a second are the client's own: the third book waits for those, and the order goes before it.
+    expect(granted).toEqual(['book 0', 'book 0', 'order 0', 'book 1000']);
+  });
+
+  it('lets what weighs more than all there is take all of it', () => {
+    const { limitsOf, granted, note, runTo } = limited();
+    const { asks } = limitsOf({ limits: [] });
+    asks.turn({ lane: 'snapshot', weight: 250 }).subscribe(note('deep book'));
+    asks.turn({ lane: 'snapshot', weight: 1 }).subscribe(note('book'));
+    runTo(2_000);
+    expect(granted).toEqual(['deep book 0', 'book 1000']);
+  });
+
+  it('asks nothing while the venue wishes to be left alone, and goes on to send', () => {
+    const { limitsOf, granted, note, runTo } = limited();
+    const { asks, pace } = limitsOf({ limits: [] });
+    asks.penalise(700);
+    asks.turn({ lane: 'snapshot' }).subscribe(note('book'));
+    pace().turn({ lane: 'order' }).subscribe(note('order'));
+    runTo(2_000);
+    expect(granted).toEqual(['order 0', 'book 700']);
+  });
 });

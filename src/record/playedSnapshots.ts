@@ -1,11 +1,11 @@
-import { defer, finalize, map, type Observable, of, Subject, take } from 'rxjs';
+import { defer, finalize, map, type Observable, scheduled, Subject, take } from 'rxjs';
 import type { BookInput } from '../book/followBook.ts';
 import { decoderOf } from '../codec/jsonCodec.ts';
-import type { Clock } from '../model/seams.ts';
 import type { RestSnapshot } from '../protocol/bookRule.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { Topic } from '../protocol/topic.ts';
 import { isAnswerTo } from './isAnswerTo.ts';
+import type { RecordedTime } from './recordedTime.ts';
 
 /** The answers of REST in a recording, for the books that wait for them. */
 export interface PlayedSnapshots {
@@ -27,7 +27,7 @@ interface Waiting {
 const KEPT = 1_000;
 
 /** No answers as yet. */
-export function playedSnapshots(clock: Pick<Clock, 'wall'>): PlayedSnapshots {
+export function playedSnapshots({ clock, scheduler }: Pick<RecordedTime, 'clock' | 'scheduler'>): PlayedSnapshots {
   const waiting = new Set<Waiting>();
   const kept = new Map<string, string>();
   const keep = (url: string, body: string): void => {
@@ -46,7 +46,8 @@ export function playedSnapshots(clock: Pick<Clock, 'wall'>): PlayedSnapshots {
   const bodyFor = (url: string): Observable<string> =>
     defer(() => {
       const body = takeKept(url);
-      if (body !== undefined) return of(body);
+      // Not at once: the delta by which the book showed itself is still to come, and may be too late for it.
+      if (body !== undefined) return scheduled([body], scheduler);
       const body$ = new Subject<string>();
       const one = { url, body$ };
       waiting.add(one);

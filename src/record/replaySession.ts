@@ -74,7 +74,7 @@ export function replaySession(
     const recording = playedRecording(exchange, dialect, onReport);
     const ended$ = new Subject<void>();
     const played$ = concat(
-      pacedLines(lines, speed, scheduler).pipe(tap(recording.play)),
+      pacedLines(lines, speed, scheduler).pipe(tap({ next: recording.play, complete: recording.finish })),
       defer(() => (recording.isForeign() ? throwError(unspoken(exchange)) : EMPTY)),
     ).pipe(ignoreElements(), tap({ complete: () => ended$.next() }));
     return merge(recording.events$.pipe(takeUntil(ended$)), played$);
@@ -85,6 +85,8 @@ export function replaySession(
 interface PlayedRecording {
   readonly events$: Observable<FeedEvent<unknown>>;
   play(line: SessionLine): void;
+  /** Runs what is still due. */
+  finish(): void;
   /** Whether it holds connections and none of them is the venue's. */
   isForeign(): boolean;
 }
@@ -96,7 +98,7 @@ function playedRecording(
 ): PlayedRecording {
   const time = recordedTime();
   const report = reporterOf(onReport);
-  const snapshots = playedSnapshots(time.clock);
+  const snapshots = playedSnapshots(time);
   const topics = playedTopics({ exchange: exchange.name, time, snapshots, report });
   const connections = new Map<number, PlayedConnection>();
   let epoch = 0;
@@ -134,6 +136,7 @@ function playedRecording(
       const dialects = url === undefined || url === '' ? undefined : dialectsOf(url);
       connectionOf(c, () => dialects ?? dialectsOf(undefined)).open(dialects);
     },
+    finish: time.settle,
     isForeign: () => connections.size > 0 && !spoken,
   };
 }
