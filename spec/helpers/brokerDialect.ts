@@ -227,7 +227,10 @@ export const broker: Exchange = {
       query: {
         kind: 'rest',
         request: () => ({ method: 'GET', url: `/instruments?like=${symbol.charAt(0)}` }),
-        read: (reply) => reply as readonly Instrument[],
+        read: (reply) => {
+          if (!Array.isArray(reply)) throw new TypeError('no list');
+          return reply as readonly Instrument[];
+        },
       },
     }),
   },

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
+import type { PrivateValue } from '../../src/protocol/stateRule.ts';
 import { trustSubject } from '../../src/subscription/trustSubject.ts';
+import { balanceSample, fillSample, orderSample, positionSample } from '../helpers/accountSamples.ts';
 
 const events = (subscription: Subscription) => ({
   live: { kind: 'live', subscription, epoch: 1 } as FeedEvent<number>,
@@ -44,6 +46,34 @@ describe('trustSubject', () => {
     expect(told(subject)).toEqual(['stale']);
     subject.next(live);
     expect(told(subject)).toEqual(['live']);
+  });
+
+  it('tells a late subscriber of an account the newest state of each thing that has not ended, and no fill', () => {
+    const subscription = { channel: 'orders' } as const;
+    const subject = trustSubject<PrivateValue>();
+    subject.next({ kind: 'live', subscription, epoch: 1 });
+    const values = [
+      orderSample({ orderId: 'a' }),
+      orderSample({ orderId: 'b' }),
+      fillSample(),
+      balanceSample({ total: 0 }),
+      positionSample(),
+      orderSample({ orderId: 'a', filled: 1 }),
+      orderSample({ orderId: 'b', status: 'canceled' }),
+      positionSample({ size: 0, side: 'flat' }),
+    ];
+    for (const value of values) subject.next({ kind: 'data', subscription, value });
+    const seen: unknown[] = [];
+    subject.subscribe({
+      next: (event) => seen.push(event.kind === 'data' ? event.value : event.kind),
+      error: () => {},
+      complete: () => {},
+    });
+    expect(seen).toEqual(['live', orderSample({ orderId: 'a', filled: 1 }), balanceSample({ total: 0 })]);
+    subject.next({ kind: 'stale', subscription, epoch: 1, reason: 'silence', since: 0 });
+    const later: string[] = [];
+    subject.subscribe({ next: ({ kind }) => later.push(kind), error: () => {}, complete: () => {} });
+    expect(later).toEqual(['stale']);
   });
 
   it('lets nothing overtake the past it tells, however a consumer reacts', () => {
