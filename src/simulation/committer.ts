@@ -1,4 +1,5 @@
 import type { ArmedFaults } from './armedFaults.ts';
+import type { Exchange } from './exchange/exchange.ts';
 import type { Fault } from './fault.ts';
 import type { Gate } from './gate.ts';
 import type { MarketFloor } from './market/marketFloor.ts';
@@ -11,11 +12,13 @@ export interface Culprits {
   readonly board: Pick<Switchboard, 'commit'>;
   readonly armed: Pick<ArmedFaults, 'add'>;
   readonly floor: Pick<MarketFloor, 'halt'>;
+  readonly exchange: Pick<Exchange, 'commit'>;
   readonly side: Pick<VenueSide, 'commit'>;
 }
 
 /** Hands a fault to whoever must commit it. */
-export function committer({ door, board, armed, floor, side }: Culprits): (fault: Fault, at: number) => void {
+export function committer(culprits: Culprits): (fault: Fault, at: number) => void {
+  const { door, board, armed, floor, exchange, side } = culprits;
   return (fault, at) => {
     switch (fault.kind) {
       case 'outage':
@@ -33,7 +36,17 @@ export function committer({ door, board, armed, floor, side }: Culprits): (fault
       case 'lose-ack':
       case 'repeat-ack':
       case 'late-data':
+      case 'refuse-order':
+      case 'fail-order':
+      case 'delay-reply':
+      case 'lose-reply':
+      case 'lose-event':
+      case 'repeat-event':
+      case 'early-event':
         return armed.add(fault);
+      case 'sweep':
+      case 'fill-order':
+        return exchange.commit(fault);
       default:
         return side.commit(fault, at);
     }

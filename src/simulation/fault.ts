@@ -67,6 +67,35 @@ export interface FaultArgs {
   'withhold-snapshots': { readonly for?: number };
   /** Sockets are told that they will end, where the venue does so, and end after so many milliseconds. Default: the venue's own time. */
   'announce-close': { readonly in?: number };
+  /**
+   * The crowd takes from the market: so much, at this price or better. Without `size` all there is up to `price`, without either
+   * about as much as a level holds. Customers' orders that lie there are filled, in part where it ends within one.
+   */
+  sweep: { readonly side: 'buy' | 'sell'; readonly size?: string; readonly price?: string };
+  /**
+   * The crowd fills an open order, named by its id or the customer's, or else the oldest: so much of it, or all. What the crowd has
+   * before it is withdrawn; other customers' orders that come before it are filled first.
+   */
+  'fill-order': { readonly order?: string; readonly size?: string };
+  /** The next order is refused. */
+  'refuse-order': NoArgs;
+  /** The next order that would rest is taken on, then canceled by the venue. */
+  'fail-order': NoArgs;
+  /** The next reply to a request about orders comes `by` milliseconds late, though it was done at once. */
+  'delay-reply': { readonly by: number };
+  /**
+   * The next request about orders is done, but its reply is not sent (where the venue sends two, its last one). With `drop` the
+   * socket is cut instead.
+   */
+  'lose-reply': { readonly drop?: boolean };
+  /** The next word on an account's orders or balances is not sent. Its number, where the venue counts, is used up. */
+  'lose-event': NoArgs;
+  /** The next word on an account's orders or balances is sent twice. */
+  'repeat-event': NoArgs;
+  /** The next reply to a request about orders comes after the words on what it did. */
+  'early-event': NoArgs;
+  /** Logins end in the middle of the session: tokens and signatures that were good are so no more. */
+  'end-login': NoArgs;
 }
 
 /** The states a venue can be in. */
@@ -86,10 +115,20 @@ export type ArmedFault =
   | FaultOf<'delay-ack'>
   | FaultOf<'lose-ack'>
   | FaultOf<'repeat-ack'>
-  | FaultOf<'late-data'>;
+  | FaultOf<'late-data'>
+  | FaultOf<'refuse-order'>
+  | FaultOf<'fail-order'>
+  | FaultOf<'delay-reply'>
+  | FaultOf<'lose-reply'>
+  | FaultOf<'lose-event'>
+  | FaultOf<'repeat-event'>
+  | FaultOf<'early-event'>;
+
+/** Faults that the exchange behind a venue commits. */
+export type ExchangeFault = FaultOf<'sweep'> | FaultOf<'fill-order'>;
 
 /** Faults that a venue commits in its own language. */
-export type VenueFault = Exclude<Fault, SocketFault | ArmedFault | FaultOf<'outage'> | FaultOf<'halt'>>;
+export type VenueFault = Exclude<Fault, SocketFault | ArmedFault | ExchangeFault | FaultOf<'outage'> | FaultOf<'halt'>>;
 
 /** Whether a fault hits what carries these names. */
 export function isTarget({ target }: Pick<Fault, 'target'>, ...names: readonly (string | undefined)[]): boolean {

@@ -1,4 +1,12 @@
 export { demoAccount, type SimulatedAccount } from './simulatedAccount.ts';
+export type { AccountState } from './exchange/customer.ts';
+export type {
+  CancelReason,
+  SimulatedBalance,
+  SimulatedFill,
+  SimulatedOrder,
+  SimulatedPosition,
+} from './exchange/order.ts';
 export type { Fault, FaultArgs, FaultKind, FaultOf, NoArgs, SystemStatus } from './fault.ts';
 export type { RecordedLine } from './recordedLine.ts';
 export { defaultSimulateVenueOptions, simulateVenue } from './simulateVenue.ts';

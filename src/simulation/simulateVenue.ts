@@ -1,24 +1,21 @@
 import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import { ColdwireError } from '../errors/coldwireError.ts';
-import { crc32 } from '../util/crc32.ts';
-import { seededRandom } from '../util/random.ts';
-import { accountsOf } from './accounts.ts';
-import { armedFaults } from './armedFaults.ts';
+import { agenda } from './agenda.ts';
 import { committer } from './committer.ts';
 import type { Fault } from './fault.ts';
 import { faultPlan } from './faultPlan.ts';
 import { type Gate, gate } from './gate.ts';
 import { journal } from './journal.ts';
 import { listen } from './listen.ts';
-import { simulateMarket } from './market/market.ts';
 import { marketFloor } from './market/marketFloor.ts';
 import { memoryHttp } from './memoryHttp.ts';
 import { memoryTransport } from './memoryTransport.ts';
 import { presence } from './presence.ts';
 import { switchboard } from './switchboard.ts';
-import type { SimulateVenueOptions, Venue, Violation } from './venue.ts';
+import type { SimulateVenueOptions, Venue } from './venue.ts';
 import { type SimulatedVenueName, venues } from './venues.ts';
-import type { VenueDefinition, VenueSide, VenueWorld } from './venueSide.ts';
+import type { VenueSide } from './venueSide.ts';
+import { type MadeWorld, venueWorld } from './venueWorld.ts';
 
 /** What holds unless told otherwise. */
 export const defaultSimulateVenueOptions: Required<Pick<SimulateVenueOptions, 'seed' | 'scheduler' | 'faults'>> = {
@@ -26,12 +23,6 @@ export const defaultSimulateVenueOptions: Required<Pick<SimulateVenueOptions, 's
   scheduler: asyncScheduler,
   faults: [],
 };
-
-type Settings = Required<Pick<SimulateVenueOptions, 'seed' | 'symbols' | 'scheduler' | 'faults'>> &
-  Pick<SimulateVenueOptions, 'recorded' | 'accounts'>;
-
-/** The venue thinks for so long about anything, in milliseconds: at least, and so much longer at most. */
-const LATENCY = { least: 1, spread: 25 } as const;
 
 /**
  * A venue of one's own: the server side of its language over a market that moves, with faults where asked for.
@@ -67,40 +58,17 @@ export function simulateVenue(name: SimulatedVenueName, options: SimulateVenueOp
   if (!symbols.every((symbol) => /^[\w.:-]+\/[\w.:-]+$/.test(symbol))) {
     throw new ColdwireError('invalid-options', { option: 'symbols', expected: 'unified symbols such as BTC/USD' });
   }
-  const { world, violations } = venueWorld(definition, settings);
-  return assembled(world, definition.side(world, recorded), violations, scheduler, faults);
-}
-
-function venueWorld(
-  { signing, quoting }: VenueDefinition,
-  { seed, symbols, scheduler, recorded, accounts }: Settings,
-): { readonly world: VenueWorld; readonly violations: readonly Violation[] } {
-  const violations: Violation[] = [];
-  const random: VenueWorld['random'] = (name) => seededRandom(crc32(`${name} ${seed}`));
-  const delay = random('latency');
-  const now = (): number => scheduler.now();
-  const violate: VenueWorld['violate'] = (rule, detail) => void violations.push({ at: now(), rule, detail });
-  const listed = recorded === undefined ? new Set(symbols) : [];
-  const world: VenueWorld = {
-    now,
-    random,
-    markets: [...listed].map((symbol) => simulateMarket(symbol, seed, quoting?.(symbol))),
-    accounts: accountsOf({ accounts, signing, violate }),
-    armed: armedFaults(),
-    latency: () => LATENCY.least + Math.floor(delay() * (LATENCY.spread + 1)),
-    violate,
-  };
-  return { world, violations };
+  const made = venueWorld(definition, { ...settings, symbols: recorded === undefined ? symbols : [] });
+  return assembled(made, definition.side(made.world, recorded), scheduler, faults);
 }
 
 function assembled(
-  world: VenueWorld,
+  { world, violations, hooks }: MadeWorld,
   side: VenueSide,
-  violations: readonly Violation[],
   scheduler: SchedulerLike,
   faults: readonly Fault[],
 ): Venue {
-  const { now, latency, violate, armed } = world;
+  const { now, latency, violate, armed, exchange, accounts } = world;
   const { entries, write } = journal();
   const door = gate({
     endpoints: side.endpoints,
@@ -116,9 +84,14 @@ function assembled(
     came: () => here.connected(),
     went: () => here.disconnected(),
   });
-  const commit = committer({ door, board, armed, floor, side });
+  const commit = committer({ door, board, armed, floor, exchange, side });
   const plan = faultPlan(faults, scheduler, commit);
-  const here = presence({ floor, plan });
+  const duties = agenda(scheduler, exchange.duties);
+  const here = presence({ floor, plan, duties });
+  hooks.dutiesChanged = here.changed;
+  hooks.move = (market, work) => {
+    if (market.interpose(work)) side.step(market, now());
+  };
   const knock: Gate['knock'] = (handshake) => {
     plan.catchUp();
     return door.knock(handshake);
@@ -130,10 +103,14 @@ function assembled(
     symbols: world.markets.map(({ spec }) => spec.symbol),
     transport: memoryTransport({ scheduler, latency, knock, connect }),
     http: memoryHttp(rest, outage),
-    signer: (text) => [world.accounts.sign(text)],
+    signer: (text) => [accounts.sign(text)],
     listen: ({ port }) =>
       listen(port, { gate: { knock, outage }, connect, rest, began: here.served, ended: here.unserved }),
     book,
+    account(key = accounts.all[0]?.key ?? '') {
+      duties.catchUp();
+      return exchange.state(key);
+    },
     journal: entries,
     violations,
     inject: (fault) => commit(fault, now()),

@@ -4,6 +4,7 @@ import type { Frame } from '../model/seams.ts';
 import type { Http } from '../transport/http.ts';
 import type { Transport } from '../transport/socket.ts';
 import type { SimulatedAccount } from './simulatedAccount.ts';
+import type { AccountState } from './exchange/customer.ts';
 import type { Fault } from './fault.ts';
 import type { RecordedLine } from './recordedLine.ts';
 
@@ -50,6 +51,11 @@ export interface Venue {
   listen(options: { readonly port: number }): Promise<VenueServer>;
   /** The truth: the whole book as it stands, exactly as the venue shows it. Throws `invalid-options` for an unlisted symbol. */
   book(symbol: string): PlainOrderBook;
+  /**
+   * The truth of an account: its orders, fills, balances and positions as they stand, in exact decimal texts. By its key; the first
+   * account where none is said. Throws `invalid-options` for a key the venue does not know.
+   */
+  account(key?: string): AccountState;
   /** All frames, in order, as the venue saw them; of the latest 100,000 at least. */
   readonly journal: readonly JournalEntry[];
   /** The limits the client broke. */

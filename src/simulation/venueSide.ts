@@ -3,6 +3,7 @@ import type { PlainOrderBook } from '../model/orderBook.ts';
 import type { Frame } from '../model/seams.ts';
 import type { Accounts } from './accounts.ts';
 import type { ArmedFaults } from './armedFaults.ts';
+import type { Exchange, ExchangeRules } from './exchange/exchange.ts';
 import type { VenueFault } from './fault.ts';
 import type { Quoting } from './market/instrumentSpec.ts';
 import type { Market } from './market/market.ts';
@@ -19,6 +20,8 @@ export interface VenueWorld {
   readonly markets: readonly Market[];
   /** Whom the venue knows. */
   readonly accounts: Accounts;
+  /** Their orders, by the keys of their accounts. */
+  readonly exchange: Exchange;
   /** A stream of chance of one's own, the same for the same name. */
   readonly random: (name: string) => () => number;
   /** Faults that wait for something to hit. */
@@ -150,6 +153,7 @@ export interface VenueDefinition {
   readonly signing: Signing;
   /** What it quotes differently from others. */
   quoting?(symbol: string): Quoting | undefined;
+  readonly exchange?: ExchangeRules;
   readonly side: VenueMaker;
 }
 

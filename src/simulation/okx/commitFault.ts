@@ -42,6 +42,9 @@ export function commitFault(fault: VenueFault, at: number, { sessions, feed, boa
       return each(({ complain }) => complain());
     case 'announce-close':
       return each(({ retire }) => retire(fault.args.in ?? NOTICE));
+    case 'end-login':
+      // A login lasts as long as its socket.
+      return;
     case 'system-status':
       return board.tellStatus(fault.args.system);
   }
