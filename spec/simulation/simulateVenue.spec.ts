@@ -187,6 +187,20 @@ describe('simulateVenue', () => {
     expect(rig({ accounts }).venue.signer('a')).toEqual(sign('bWluZQ==', Buffer.from('a')));
   });
 
+  it('tells what its accounts own', () => {
+    const { venue } = rig();
+    expect(venue.account()).toMatchObject({ key: demoAccount.key, orders: [], fills: [], positions: [] });
+    expect(venue.account(demoAccount.key).balances.map(({ asset, total }) => [asset, total])).toEqual(
+      Object.entries(demoAccount.balances),
+    );
+    expect(
+      isColdwireError(
+        thrownBy(() => venue.account('nobody')),
+        'invalid-options',
+      ),
+    ).toBe(true);
+  });
+
   it('refuses what it cannot simulate', () => {
     const scheduler = handClock();
     const unknown = thrownBy(() => simulateVenue('nowhere' as 'kraken', { scheduler }));

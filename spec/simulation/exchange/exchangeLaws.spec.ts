@@ -139,7 +139,7 @@ function assertEvents({ exchange, events }: ExchangeRig, key: string): void {
 describe('whatever customers do', () => {
   it('balances are what fills made of them, fills are trades of the market, and events tell all of it', () => {
     fc.assert(
-      fc.property(fc.array(action, { maxLength: 40 }), fc.nat({ max: 1_000 }), (actions, seed) => {
+      fc.property(fc.array(action, { minLength: 20, maxLength: 40 }), fc.nat({ max: 1_000 }), (actions, seed) => {
         const rig = exchangeRig(symbol, {}, seed);
         for (const step of actions) {
           act(rig, step);
@@ -158,7 +158,7 @@ describe('whatever customers do', () => {
 
   it('happens the same way again for the same seed', () => {
     fc.assert(
-      fc.property(fc.array(action, { maxLength: 25 }), (actions) => {
+      fc.property(fc.array(action, { minLength: 20, maxLength: 25 }), (actions) => {
         const [one, two] = [1, 2].map(() => {
           const rig = exchangeRig();
           for (const step of actions) act(rig, step);

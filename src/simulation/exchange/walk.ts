@@ -26,7 +26,6 @@ export function walk(levels: readonly BookLevel[], terms: Terms, wanted: Wanted)
       wanted.cost === undefined ? most : affordable(wanted.cost - walked.cost, most, terms.cost(ticks, 1));
     if (afforded <= 0 || wanted.isGood?.(ticks) === false) break;
     walked = { lots: walked.lots + afforded, cost: walked.cost + terms.cost(ticks, afforded), worst: ticks };
-    if (afforded < most) break;
   }
   return walked;
 }
