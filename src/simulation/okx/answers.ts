@@ -31,6 +31,12 @@ export function loggedIn(connId: string): string {
   return JSON.stringify({ event: 'login', code: '0', msg: '', connId });
 }
 
+/** `{"event":"channel-conn-count","channel":"orders","connCount":"2","connId":"abcd1234"}` */
+export function connectionCount(channel: string, count: number, connId: string, isError: boolean): string {
+  const event = isError ? 'channel-conn-count-error' : 'channel-conn-count';
+  return JSON.stringify({ event, channel, connCount: String(count), connId });
+}
+
 /** `{"event":"notice","code":"64008","msg":"The connection will soon be closed ...","connId":"a4d3ae55"}` */
 export function upgradeNotice(connId: string): string {
   const msg = 'The connection will soon be closed for a service upgrade. Please reconnect.';

@@ -40,11 +40,10 @@ export function commitFault(fault: VenueFault, at: number, { sessions, feed, boa
       return each(({ say }) => say(unknownFrame));
     case 'exceeded-rate':
       return each(({ complain }) => complain());
+    case 'end-login':
+      return each(({ endLogin }) => endLogin());
     case 'announce-close':
       return each(({ retire }) => retire(fault.args.in ?? NOTICE));
-    case 'end-login':
-      // A login lasts as long as its socket.
-      return;
     case 'system-status':
       return board.tellStatus(fault.args.system);
   }

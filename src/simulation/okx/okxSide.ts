@@ -4,11 +4,14 @@ import { admission } from './admission.ts';
 import { boards } from './boards.ts';
 import type { Endpoint } from './channels.ts';
 import { commitFault } from './commitFault.ts';
+import { connectionRoll } from './connectionRoll.ts';
 import { limits } from './limits.ts';
 import { marketFeed } from './marketFeed.ts';
 import type { Operator } from './operations.ts';
+import { type PrivateFeed, privateFeed } from './privateFeed.ts';
 import { rest } from './rest.ts';
 import { type Session, session } from './session.ts';
+import { trader } from './trader.ts';
 import type { Wish } from './wish.ts';
 
 /**
@@ -25,12 +28,19 @@ export const okxSide: VenueMaker = (world, recorded) => {
   const listings = [...feed.desks.values()].map(({ listing }) => listing);
   const board = boards(listings, world);
 
-  const isOfInstrument = ({ kind }: Wish): boolean => kind.by === 'instId';
+  const trades = trader(world);
+  const accounts = privateFeed({ world, listings, papersOf: trades.papersOf });
+
+  const sourceOf = ({ kind }: Wish): Pick<PrivateFeed, 'serve' | 'refusal'> =>
+    kind.endpoint === 'private' ? accounts : kind.by === 'instId' ? feed : board;
   const operator: Operator = {
+    desks: feed.desks,
+    trader: trades,
+    roll: connectionRoll(),
     symbolOf: ({ instId = '' }) => feed.desks.get(instId)?.listing.market.spec.symbol,
-    serve: (topic) => (isOfInstrument(topic.wish) ? feed.serve(topic) : board.serve(topic)),
+    serve: (topic, caller) => sourceOf(topic.wish).serve(topic, caller),
     refusal(wish) {
-      const words = isOfInstrument(wish) ? feed.refusal(wish) : board.refusal(wish);
+      const words = sourceOf(wish).refusal(wish);
       return admitted.refusal(wish, operator.symbolOf(wish)) ?? (words === undefined ? undefined : ['60018', words]);
     },
   };
@@ -58,7 +68,7 @@ export const okxSide: VenueMaker = (world, recorded) => {
     endpoints: [endpoint('public'), endpoint('private'), endpoint('business')],
     step: feed.step,
     book: feed.book,
-    rest: (request) => rest(request, { desks: feed.desks, now: now() }),
+    rest: rest({ world, desks: feed.desks, trader: trades }),
     commit: (fault, at) => commitFault(fault, at, { sessions, feed, board, admission: admitted }),
   };
 };

@@ -13,5 +13,11 @@ export const okxVenue: VenueDefinition = {
     symbol.includes(':')
       ? { sizeDecimals: 2, minLots: 1, contractSize: CONTRACTS[symbol.split('/')[0] ?? ''] ?? '1' }
       : { sizeDecimals: 8, minLots: 1_000 },
+  exchange: {
+    orderId: (count, random) =>
+      `24${String(Math.floor(random() * 1e9)).padStart(9, '0')}${String(count).padStart(8, '0')}`,
+    fees: { maker: 800, taker: 1_000, in: 'received' },
+    postOnly: 'cancel',
+  },
   side: okxSide,
 };

@@ -3,15 +3,20 @@ import { limits } from './limits.ts';
 /** Fields of a message, not yet understood. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** A request. */
+export interface OkxOperation {
+  readonly kind: 'operation';
+  readonly op: string;
+  readonly id: string | undefined;
+  readonly args: readonly Fields[];
+  /** When it is too late for it, in milliseconds since the epoch, as sent. */
+  readonly expTime: unknown;
+}
+
 /** A frame of the client, understood as far as its envelope goes. */
 export type OkxRequest =
   | { readonly kind: 'ping' }
-  | {
-      readonly kind: 'operation';
-      readonly op: string;
-      readonly id: string | undefined;
-      readonly args: readonly Fields[];
-    }
+  | OkxOperation
   /** What the venue complains of with the code 60012. */
   | { readonly kind: 'illegal' };
 
@@ -31,12 +36,12 @@ export function readRequest(text: string): OkxRequest {
   if (text === 'ping') return { kind: 'ping' };
   const message = parsed(text);
   if (!isFields(message) || isTooLong(text)) return { kind: 'illegal' };
-  const { op, id, args } = message;
+  const { op, id, args, expTime } = message;
   const isIdGood = id === undefined || (typeof id === 'string' && ID.test(id));
   if (typeof op !== 'string' || !isIdGood || !Array.isArray(args) || args.length === 0 || !args.every(isFields)) {
     return { kind: 'illegal' };
   }
-  return { kind: 'operation', op, id, args };
+  return { kind: 'operation', op, id, args, expTime };
 }
 
 function parsed(text: string): unknown {

@@ -3,13 +3,9 @@ import type { MarketTrade } from '../market/market.ts';
 import type { Bar } from '../market/marketHistory.ts';
 import type { Listing } from './listing.ts';
 import { numberText } from './numberText.ts';
+import { countOf, lastIdOf } from './tradeIds.ts';
 
 const EIGHT_HOURS = 28_800_000;
-
-/** How many executions a trade of the market stands for: they are aggregated when one taker meets several orders at a price. */
-const countOf = ({ id, lots }: MarketTrade): number => Math.min(1 + (id % 3), lots);
-/** The id of the last of them. */
-const lastIdOf = (id: number): number => 6 * Math.floor(id / 3) + ([1, 3, 6][id % 3] as number);
 
 /** `{"instId":"BTC-USDT","tradeId":"130639474","px":"42219.9","sz":"0.12060306","side":"buy","ts":"1630048897897","count":"3","seqId":1234}` */
 export function tradeRow({ instId, priceText, sizeText }: Listing, trade: MarketTrade, seqId: number): object {

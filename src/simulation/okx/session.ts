@@ -3,12 +3,12 @@ import type { Connection, Conversation } from '../venueSide.ts';
 import { failure, illegalRequest, refusals, upgradeNotice } from './answers.ts';
 import { idleCut } from './idleCut.ts';
 import { limits } from './limits.ts';
-import { operations, type OperationsSettings } from './operations.ts';
+import { type Operations, operations, type OperationsSettings } from './operations.ts';
 import { isTooLong, readRequest } from './request.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 /** A conversation in OKX's language. */
-export interface Session extends Conversation, Pick<Subscriptions, 'freeze' | 'revoke'> {
+export interface Session extends Conversation, Pick<Subscriptions, 'freeze' | 'revoke'>, Pick<Operations, 'endLogin'> {
   /** The socket's id. */
   readonly id: string;
   /** Sends what belongs to no topic. */
@@ -31,7 +31,7 @@ export function session(socket: Connection, settings: OperationsSettings): Sessi
       socket.send(frame);
     },
   };
-  const { topics, byName } = operations(connection, settings);
+  const { topics, byName, order, endLogin } = operations(connection, settings);
   const isTooMuch = requestRate(limits.requests);
 
   const answer = (text: string): void => socket.inTurn(() => connection.send(text));
@@ -39,6 +39,7 @@ export function session(socket: Connection, settings: OperationsSettings): Sessi
   const obey = (text: string): void => {
     const request = readRequest(text);
     if (request.kind === 'ping') return answer('pong');
+    if (request.kind === 'operation' && order(request)) return;
     const operation = request.kind === 'operation' ? byName.get(request.op) : undefined;
     if (request.kind === 'illegal' || operation === undefined) return answer(illegalRequest(text, connId));
     if (isTooMuch(now())) {
@@ -52,7 +53,11 @@ export function session(socket: Connection, settings: OperationsSettings): Sessi
     id: socket.id,
     freeze: topics.freeze,
     revoke: topics.revoke,
-    left: topics.stop,
+    endLogin,
+    left() {
+      settings.operator.roll.leave(socket.id);
+      topics.stop();
+    },
     say: connection.send,
     complain: () => connection.send(complaint),
     retire(delay) {

@@ -16,6 +16,7 @@ export interface Subscriptions {
   readonly revoke: (fault: FaultOf<'unsubscribe'>) => void;
   /** Ends a topic without a word. */
   readonly drop: (wish: Wish) => void;
+  readonly dropWhere: (isMeant: (wish: Wish) => boolean) => void;
   readonly stop: () => void;
 }
 
@@ -50,6 +51,9 @@ export function subscriptions({ connection, connId, world, serve, symbolOf }: Su
 
   return {
     drop,
+    dropWhere(isMeant) {
+      for (const { wish } of topics.values()) if (isMeant(wish)) drop(wish);
+    },
     subscribe(wish, id) {
       const key = wishKey(wish);
       const before = topics.get(key);
