@@ -43,6 +43,7 @@ export function committer(culprits: Culprits): (fault: Fault, at: number) => voi
       case 'lose-event':
       case 'repeat-event':
       case 'early-event':
+      case 'unknown-outcome':
         return armed.add(fault);
       case 'sweep':
       case 'fill-order':

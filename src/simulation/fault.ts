@@ -96,6 +96,12 @@ export interface FaultArgs {
   'early-event': NoArgs;
   /** Logins end in the middle of the session: tokens and signatures that were good are so no more. */
   'end-login': NoArgs;
+  /** For so long REST tells each book as it stands now: older than what is told beside it. */
+  'stale-snapshot': { readonly for: number };
+  /** For so long changes of books come `by` milliseconds late; snapshots do not, and are newer than what is told beside them. */
+  'slow-deltas': { readonly by: number; readonly for: number };
+  /** What comes of the next request about orders nobody can say: it is done, or not, and the venue says that it does not know. */
+  'unknown-outcome': { readonly executed?: boolean };
 }
 
 /** The states a venue can be in. */
@@ -122,7 +128,8 @@ export type ArmedFault =
   | FaultOf<'lose-reply'>
   | FaultOf<'lose-event'>
   | FaultOf<'repeat-event'>
-  | FaultOf<'early-event'>;
+  | FaultOf<'early-event'>
+  | FaultOf<'unknown-outcome'>;
 
 /** Faults that the exchange behind a venue commits. */
 export type ExchangeFault = FaultOf<'sweep'> | FaultOf<'fill-order'>;

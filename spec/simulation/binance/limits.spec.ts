@@ -37,6 +37,21 @@ describe('what the simulated Binance bears', () => {
     expect(venue.violations.map(({ rule }) => rule)).toEqual(['message-rate']);
   });
 
+  it('counts the pongs that its own pings bring', () => {
+    const { clock, dial, venue } = binanceRig();
+    const client = dial('/ws');
+    clock.pass(26);
+    const ask = (): void => client.send({ method: 'LIST_SUBSCRIPTIONS', id: 1 });
+    const opened = clock.now();
+    clock.pass(20 * SECOND - 30);
+    for (let i = 0; i < 5; i++) ask();
+    expect(venue.violations).toEqual([]);
+    clock.pass(100);
+    expect(venue.violations.map(({ rule }) => rule)).toEqual(['message-rate']);
+    expect(clock.now() - opened).toBeGreaterThan(20 * SECOND);
+    expect(endOf(client)).toMatchObject({ code: 1008 });
+  });
+
   it('is 4,096 bytes in a frame', () => {
     const { clock, dial, venue } = binanceRig();
     const client = dial('/ws');

@@ -10,6 +10,8 @@ export interface Address {
   readonly combined: boolean;
   /** What the url names: streams, or at the private entrance listen keys. */
   readonly names: readonly string[];
+  /** At the private entrance, the kinds of events that are wanted; all where it names none. */
+  readonly kinds: readonly string[];
 }
 
 /** Reads `/ws/a/b`, `/stream?streams=a/b`, and in futures the same behind `/public`, `/market` and `/private`. */
@@ -20,6 +22,7 @@ export function readAddress(path: string, query: URLSearchParams): Address {
     product: tier === undefined ? 'spot' : 'usdm',
     tier: tier as Tier | undefined,
     combined: form === 'stream',
+    kinds: (query.get('events') ?? '').split('/').filter((kind) => kind !== ''),
     names: [...asked.split('/'), ...query.getAll('listenKey')].map(decoded).filter((name) => name !== ''),
   };
 }

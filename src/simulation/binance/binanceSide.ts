@@ -1,76 +1,95 @@
 import { ColdwireError } from '../../errors/coldwireError.ts';
 import { isTarget } from '../fault.ts';
-import type { VenueEndpoint } from '../venueSide.ts';
-import type { Connection, Conversation, VenueDefinition } from '../venueSide.ts';
+import type { Connection, Conversation, VenueDefinition, VenueWorld } from '../venueSide.ts';
 import { readAddress } from './address.ts';
-import { front } from './front.ts';
-import { limits } from './limits.ts';
-import { marketFeed } from './marketFeed.ts';
+import { counter } from './counter.ts';
+import { endpoints } from './endpoints.ts';
+import { type Front, front } from './front.ts';
+import { futuresAccount } from './futuresAccount.ts';
+import { futuresTrading } from './futuresTrading.ts';
+import { type ListenKeys, listenKeys } from './listenKeys.ts';
+import { type MarketFeed, marketFeed } from './marketFeed.ts';
 import { marketMethods } from './marketMethods.ts';
 import { type Ban, commitMisdeed } from './misdeeds.ts';
+import { type Naming, naming } from './naming.ts';
 import { type Product, productOf } from './product.ts';
+import { type RequestSession, requestSession } from './requestSession.ts';
 import { rest } from './rest.ts';
+import { spotTrading } from './spotTrading.ts';
 import { type StreamSession, streamSession } from './streamSession.ts';
+import { users } from './users.ts';
 
 /**
- * Binance's side: spot streams, USD-margined futures' streams behind three entrances, and REST; written from the documentation of
- * July 2026 and from recordings, without a look at the client's side.
+ * Binance's side: spot streams and requests, USD-margined futures' streams behind three entrances and requests, and REST; written
+ * from the documentation of July 2026 and from recordings, without a look at the client's side. All of it is as if on one host.
  */
 export const binanceSide: VenueDefinition['side'] = (world, recorded) => {
   if (recorded !== undefined) throw new ColdwireError('unsupported', { what: 'a recording of binance served again' });
   if (!world.markets.every(({ spec }) => productOf(spec.symbol) !== undefined)) {
-    throw new ColdwireError('invalid-options', {
-      option: 'symbols',
-      expected: 'spot symbols, or swaps settled in their quote',
-    });
+    const expected = 'spot symbols, or swaps settled in their quote';
+    throw new ColdwireError('invalid-options', { option: 'symbols', expected });
   }
-  const { now } = world;
   const feed = marketFeed(world);
-  const fronts = {
-    spot: front('spot', marketMethods('spot', feed, now), world),
-    usdm: front('usdm', marketMethods('usdm', feed, now), world),
-  };
-  const sessions = new Set<StreamSession>();
+  const names = naming(world.random('names'));
+  const keys = listenKeys(world);
+  const told = users({ world, names, listen: world.exchange.follow });
+  const fronts = frontsOf(world, feed, names, keys);
+  const streams = new Set<StreamSession>();
+  const requests = new Set<RequestSession>();
   const bans: Ban[] = [];
   const refusedNow = (symbol: string): { readonly error: string | undefined } | undefined => {
-    const ban = bans.find(({ fault, until }) => isTarget(fault, symbol) && now() < until);
+    const ban = bans.find(({ fault, until }) => isTarget(fault, symbol) && world.now() < until);
     return ban && { error: ban.fault.args.error };
   };
-  const converse = (connection: Connection): Conversation => {
+  const converseInStreams = (connection: Connection): Conversation => {
     const { path, query } = connection.handshake;
-    const session = streamSession(connection, { world, feed, address: readAddress(path, query), refusedNow });
-    sessions.add(session);
-    return {
-      receive: session.receive,
-      left() {
-        sessions.delete(session);
-        session.left();
-      },
-    };
+    const address = readAddress(path, query);
+    const settings = { world, feed, address, listenKeys: keys, users: told, refusedNow };
+    return kept(streams, streamSession(connection, settings));
   };
+  const converseInRequests = (connection: Connection, product: Product): Conversation => {
+    const unified = (venueSymbol: string) => feed.find(product, venueSymbol)?.market.spec.symbol;
+    return kept(requests, requestSession(connection, { product, world, front: fronts[product], users: told, unified }));
+  };
+  const scene = { feed, fronts, streams, requests, listenKeys: keys, bans, random: world.random('closing') };
 
   return {
-    endpoints: endpointsOf(converse),
+    endpoints: endpoints({ streams: converseInStreams, requests: converseInRequests }),
     step: feed.step,
     book: feed.book,
     rest: (request) => rest(request, fronts, world),
-    commit: (fault, at) => commitMisdeed(fault, at, { world, feed, fronts, sessions, bans }),
+    commit: (fault, at) => commitMisdeed(fault, at, scene),
   };
 };
 
-function endpointsOf(connected: (connection: Connection) => Conversation): readonly VenueEndpoint[] {
-  const paths: Readonly<Record<Product, readonly string[]>> = {
-    spot: ['/ws', '/ws/*', '/stream'],
-    usdm: ['public', 'market', 'private'].flatMap((tier) => [`/${tier}/ws`, `/${tier}/ws/*`, `/${tier}/stream`]),
+/** The conversation, counted among the others while it lasts. */
+function kept<T extends Conversation>(all: Set<T>, session: T): Conversation {
+  all.add(session);
+  return {
+    receive: session.receive,
+    left() {
+      all.delete(session);
+      session.left();
+    },
   };
-  return (['spot', 'usdm'] as const).flatMap((product) =>
-    paths[product].map((path) => ({
-      path,
-      dials: limits.dials[product],
-      messages: limits.messages[product],
-      frameBytes: limits.frameBytes,
-      pings: limits.pings[product],
-      connected,
-    })),
-  );
+}
+
+function frontsOf(
+  world: VenueWorld,
+  feed: MarketFeed,
+  names: Naming,
+  keys: ListenKeys,
+): Readonly<Record<Product, Front>> {
+  const { exchange, armed, now } = world;
+  const shared = { exchange, feed, armed, names };
+  const spot = spotTrading(counter({ ...shared, product: 'spot' }), exchange);
+  const usdm = futuresTrading(counter({ ...shared, product: 'usdm' }), exchange);
+  return {
+    spot: front('spot', { ...marketMethods('spot', feed, now), ...spot }, world),
+    usdm: front(
+      'usdm',
+      { ...marketMethods('usdm', feed, now), ...usdm, ...futuresAccount(exchange, now), ...keys.methods },
+      world,
+    ),
+  };
 }

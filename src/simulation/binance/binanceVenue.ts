@@ -10,5 +10,6 @@ export const binanceVenue: VenueDefinition = {
     productOf(symbol) === 'usdm'
       ? { sizeDecimals: 3, minLots: 1, contractSize: '1' }
       : { sizeDecimals: 5, minLots: 10 },
+  exchange: { fees: { maker: 1_000, taker: 1_000, in: 'received' } },
   side: binanceSide,
 };

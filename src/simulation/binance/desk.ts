@@ -25,6 +25,10 @@ export interface Desk {
   readonly snapshot: (at: number) => Snapshot;
   /** REST tells the book as it stands now, until then. */
   readonly hold: (until: number) => void;
+  /** How much later than it should a change reaches this follower, in milliseconds; never before the one before. */
+  readonly lateness: (topic: Topic<Stream>, at: number) => number;
+  /** Changes are so much late, until then. */
+  readonly slow: (by: number, until: number) => void;
   /** One for each cadence of changes. */
   readonly tapes: readonly DepthTape[];
   /** Begins, with what the market traded before, at the instant it is first asked for. */
@@ -52,6 +56,8 @@ export function desk(market: Market, armed: ArmedFaults, random: () => number): 
   const toldAt = new Map<string, number>();
   const touch = (): Touch => ({ id: ids.last(), bid: shown.levels('bid')[0], ask: shown.levels('ask')[0] });
   const current = (): Snapshot => ({ id: ids.last(), bid: shown.levels('bid'), ask: shown.levels('ask') });
+  const due = new WeakMap<Topic<Stream>, number>();
+  let slowed = { by: 0, until: Number.NEGATIVE_INFINITY };
   let held: (Snapshot & { readonly until: number }) | undefined;
   let past: History | undefined;
   return {
@@ -72,6 +78,14 @@ export function desk(market: Market, armed: ArmedFaults, random: () => number): 
       const id = ids.next();
       for (const tape of tapes) tape.see(id, change);
       return change.index === 0 ? touch() : undefined;
+    },
+    slow(by, until) {
+      slowed = { by, until };
+    },
+    lateness(topic, at) {
+      const dueAt = Math.max(at + (at < slowed.until ? slowed.by : 0), due.get(topic) ?? at);
+      due.set(topic, dueAt);
+      return dueAt - at;
     },
     history(now) {
       past ??= history(begun(market.past, now), now);

@@ -14,6 +14,8 @@ export interface Method {
   readonly weight: (params: Params) => number;
   /** Who may ask: anybody, who names a key, or who signs. */
   readonly security: 'none' | 'key' | 'signed';
+  /** Whether it places an order, of which an account may place so many. */
+  readonly places?: true;
   readonly answer: (call: Call) => Outcome;
 }
 

@@ -35,6 +35,28 @@ export const errors = {
   keyFormat: { code: -2014, msg: 'API-key format invalid.' },
   limit: { code: -1130, msg: "Data sent for parameter 'limit' is not valid." },
   key: { code: -2015, msg: 'Invalid API-key, IP, or permissions for action.' },
+  // The codes of the next five are those of other clients' tables `?`.
+  keyType: { code: -4056, msg: 'HMAC_SHA256 API-key is not supported.' },
+  followed: { code: -2035, msg: 'User Data Stream subscription already active.' },
+  notFollowed: { code: -2036, msg: 'User Data Stream subscription not active.' },
+  notLoggedOn: { code: -1002, msg: 'You are not authorized to execute this request.' },
+  json: { code: -1135, msg: 'Invalid JSON Request' },
+  idForm: { code: -1100, msg: "Illegal characters found in parameter 'id'; legal range is '^[a-zA-Z0-9-_]{1,36}$'." },
+  unknownOrder: { code: -2011, msg: 'Unknown order sent.' },
+  noOrder: { code: -2013, msg: 'Order does not exist.' },
+  side: { code: -1117, msg: 'Invalid side.' },
+  type: { code: -1116, msg: 'Invalid orderType.' },
+  timeInForce: { code: -1115, msg: 'Invalid timeInForce.' },
+  clientOrderId: {
+    code: -1100,
+    msg: "Illegal characters found in parameter 'newClientOrderId'; legal range is '^[.A-Z:/a-z0-9_-]{1,36}$'.",
+  },
+  amend: { code: -2038, msg: 'The requested quantity is not smaller than the order has.' },
+  algo: {
+    code: -4120,
+    msg: 'Order type not supported for this endpoint. Please use the Algo Order API endpoints instead.',
+  },
+  listenKey: { code: -1125, msg: 'This listenKey does not exist.' },
   method: { code: -1020, msg: 'This operation is not supported.' },
   missing: (name: string): VenueError => ({
     code: -1102,

@@ -42,6 +42,7 @@ const routes: Readonly<Record<Product, Readonly<Record<string, string>>>> = {
     'GET /fapi/v3/balance': 'account.balance',
     'GET /fapi/v2/positionRisk': 'account.position',
     'GET /fapi/v3/positionRisk': 'account.position',
+    'POST /fapi/v1/countdownCancelAll': 'openOrders.cancelAllAfter',
     'POST /fapi/v1/listenKey': 'userDataStream.start',
     'PUT /fapi/v1/listenKey': 'userDataStream.ping',
     'DELETE /fapi/v1/listenKey': 'userDataStream.stop',
@@ -55,7 +56,7 @@ const nothingListed = '{"timezone":"UTC","rateLimits":[],"exchangeFilters":[],"s
 export function rest(
   request: RestRequest,
   fronts: Readonly<Record<Product, Front>>,
-  world: Pick<VenueWorld, 'now' | 'accounts'>,
+  world: Pick<VenueWorld, 'now' | 'accounts' | 'violate'>,
 ): RestAnswer {
   const { method, path } = request;
   if (path === '/dapi/v1/exchangeInfo') return { status: 200, body: nothingListed };
@@ -64,7 +65,7 @@ export function rest(
   if (name === undefined || !fronts[product].knows(name))
     return { status: 404, body: '{"code":-5000,"msg":"Path not found"}' };
   const params = queryParams(request.query, new URLSearchParams(request.body));
-  const outcome = fronts[product].ask({
+  const { outcome } = fronts[product].ask({
     method: name,
     params,
     identity: (how) => identity(how, request, params.signature, world),
@@ -77,14 +78,14 @@ function identity(
   security: 'key' | 'signed',
   { headers, search, body }: RestRequest,
   signature: string | undefined,
-  { accounts }: Pick<VenueWorld, 'accounts'>,
+  world: Pick<VenueWorld, 'accounts' | 'violate'>,
 ): Identity {
   const key = headers['x-mbx-apikey'];
   if (key === undefined) return failed(errors.keyFormat, 401);
-  if (security === 'key') return keyed(accounts, key);
+  if (security === 'key') return keyed(world.accounts, key);
   if (signature === undefined) return failed(errors.missing('signature'));
   const text = [search, body].map(unsigned).join('');
-  return proven(accounts, { key, text, signature });
+  return proven(world, { key, text, signature });
 }
 
 const unsigned = (text: string): string =>

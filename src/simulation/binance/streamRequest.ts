@@ -78,9 +78,9 @@ function parsed(text: string): unknown {
 }
 
 /** The JSON of an id that has the form, its digits as they came: 64 bits are more than a double holds. */
-export function idText(id: unknown, text: string): string | undefined {
+export function idText(id: unknown, text: string, form: RegExp = /^[\w-]{1,36}$/): string | undefined {
   if (id === undefined || id === null) return 'null';
-  if (typeof id === 'string') return /^[\w-]{1,36}$/.test(id) ? JSON.stringify(id) : undefined;
+  if (typeof id === 'string') return form.test(id) ? JSON.stringify(id) : undefined;
   if (typeof id !== 'number' || !Number.isInteger(id)) return undefined;
   const digits = Number.isSafeInteger(id) ? String(id) : (/"id"\s*:\s*(-?\d+)/.exec(text)?.[1] ?? '');
   return digits !== '' && BigInt.asIntN(64, BigInt(digits)) === BigInt(digits) ? digits : undefined;

@@ -4,6 +4,7 @@ import type { Connection, VenueWorld } from '../venueSide.ts';
 import type { Address } from './address.ts';
 import type { MarketFeed } from './marketFeed.ts';
 import { readStream, type Stream } from './stream.ts';
+import type { Subscription } from 'rxjs';
 
 /** What one socket of streams has subscribed. */
 export interface StreamTopics {
@@ -27,14 +28,17 @@ export interface StreamTopicsSettings {
   readonly feed: MarketFeed;
   readonly address: Pick<Address, 'product' | 'tier'>;
   readonly isRefused: (symbol: string) => boolean;
+  /** Serves what is named at the private entrance: a listen key. */
+  readonly servePrivate: (key: string) => Subscription;
 }
 
 /** A socket that has subscribed nothing. */
 export function streamTopics(settings: StreamTopicsSettings): StreamTopics {
-  const { connection, say, world, feed, address, isRefused } = settings;
+  const { connection, say, world, feed, address, isRefused, servePrivate } = settings;
   const { product, tier } = address;
   const { id: socket } = connection;
   const topics = new Map<string, ServedTopic<Stream> | undefined>();
+  const followed = new Map<string, Subscription>();
   const symbolOf = ({ venueSymbol }: Stream): string | undefined => feed.find(product, venueSymbol)?.market.spec.symbol;
   const hits = (fault: FaultOf<'freeze'> | FaultOf<'unsubscribe'>, stream: Stream): boolean =>
     isTarget(fault, symbolOf(stream), socket) && (fault.args.channel ?? stream.kind) === stream.kind;
@@ -55,11 +59,15 @@ export function streamTopics(settings: StreamTopicsSettings): StreamTopics {
       }),
     subscribe(name) {
       // What is not served is as subscribed as the rest, and silent.
-      if (!topics.has(name)) topics.set(name, served(name));
+      if (topics.has(name)) return;
+      topics.set(name, served(name));
+      if (tier === 'private') followed.set(name, servePrivate(name));
     },
     unsubscribe(name) {
       const topic = topics.get(name);
       topics.delete(name);
+      followed.get(name)?.unsubscribe();
+      followed.delete(name);
       const symbol = topic && symbolOf(topic.wish);
       if (symbol !== undefined && world.armed.take('late-data', symbol, socket) !== undefined) topic?.stopLate();
       else topic?.stop();
@@ -79,6 +87,7 @@ export function streamTopics(settings: StreamTopicsSettings): StreamTopics {
     },
     stop() {
       for (const topic of topics.values()) topic?.stop();
+      for (const following of followed.values()) following.unsubscribe();
       topics.clear();
     },
   };

@@ -31,7 +31,7 @@ export function tellStep(desk: Desk, step: Step): void {
     for (const topic of topics) {
       for (const text of texts) topic.send(text);
     }
-    if (event !== undefined) tellDepth(desk, depthText(desk.printing, event, step.at), topics);
+    if (event !== undefined) tellDepth(desk, depthText(desk.printing, event, step.at), topics, step.at);
   }
 }
 
@@ -40,12 +40,17 @@ function cutTapes({ tapes }: Desk, at: number): ReadonlyMap<number, DepthEvent> 
 }
 
 /** The faults of changes hit one follower at a time. */
-function tellDepth({ armed, market }: Desk, text: string, topics: ReadonlySet<Topic<Stream>>): void {
-  const { symbol } = market.spec;
-  for (const { socket, send } of topics) {
-    if (armed.take('drop-delta', symbol, socket) !== undefined) continue;
-    send(text);
-    if (armed.take('duplicate-delta', symbol, socket) !== undefined) send(text);
+function tellDepth(desk: Desk, text: string, topics: ReadonlySet<Topic<Stream>>, at: number): void {
+  const { symbol } = desk.market.spec;
+  const take = (kind: 'drop-delta' | 'duplicate-delta', socket: string): boolean =>
+    desk.armed.take(kind, symbol, socket) !== undefined;
+  for (const topic of topics) {
+    const { socket, send, after } = topic;
+    if (take('drop-delta', socket)) continue;
+    const texts = take('duplicate-delta', socket) ? [text, text] : [text];
+    const late = desk.lateness(topic, at);
+    if (late === 0) texts.forEach(send);
+    else after(late, () => texts.forEach(send));
   }
 }
 

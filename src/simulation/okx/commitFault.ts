@@ -44,6 +44,10 @@ export function commitFault(fault: VenueFault, at: number, { sessions, feed, boa
       return each(({ endLogin }) => endLogin());
     case 'announce-close':
       return each(({ retire }) => retire(fault.args.in ?? NOTICE));
+    case 'stale-snapshot':
+    case 'slow-deltas':
+      // Its books begin with snapshots of their own stream.
+      return;
     case 'system-status':
       return board.tellStatus(fault.args.system);
   }
