@@ -1,4 +1,4 @@
-import { defer, finalize, forkJoin, map, type Observable, of, ReplaySubject, share, tap } from 'rxjs';
+import { defer, forkJoin, map, type Observable, of, share, tap } from 'rxjs';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { Exchange } from '../protocol/exchange.ts';
@@ -30,13 +30,7 @@ export function instrumentShelf(
   const learn = (symbol: string): Observable<unknown> => {
     if (rule === undefined) throw unknown(symbol);
     const { key, query } = rule.list(symbol);
-    const running = lists.get(key);
-    if (running !== undefined) return running;
-    const list$ = ask(query, rule.route(symbol)).pipe(
-      tap(add),
-      finalize(() => lists.delete(key)),
-      share({ connector: () => new ReplaySubject(1) }),
-    );
+    const list$ = lists.get(key) ?? ask(query, rule.route(symbol)).pipe(tap(add), share());
     lists.set(key, list$);
     return list$;
   };
