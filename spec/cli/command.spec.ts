@@ -126,6 +126,24 @@ describe('coldwire simulate', () => {
   }, 30_000);
 });
 
+describe('coldwire simulate binance', () => {
+  it('serves every endpoint at its printed url', async () => {
+    const venue = start('simulate', 'binance', '--symbols', 'BTC/USDT');
+    await venue.until((text) => text.includes('rest '));
+    const urls = venue.stdout().trim().split('\n');
+    expect(urls.map((line) => line.split(' ')[0])).toEqual(
+      expect.arrayContaining(['ws', 'stream', 'ws-api/v3', 'rest']),
+    );
+    const rest = urls.at(-1)?.split(' ')[1] ?? '';
+    const info = (await (await fetch(`${rest}/api/v3/exchangeInfo`)).json()) as {
+      readonly symbols: readonly unknown[];
+    };
+    expect(info.symbols).toHaveLength(1);
+    venue.child.kill('SIGINT');
+    expect(await venue.ended).toEqual({ code: 0, signal: null });
+  }, 30_000);
+});
+
 describe('coldwire replay', () => {
   const sessions = [
     ['v2-btcusd-d25-20260802.jsonl.gz', 2052],

@@ -68,7 +68,8 @@ describe('parseArguments', () => {
   });
 
   it('simulates on any free port unless told otherwise', () => {
-    expect(asked('simulate kraken')).toMatchObject({ kind: 'simulate', exchange: kraken, port: 0, seed: 1 });
+    expect(asked('simulate kraken')).toMatchObject({ kind: 'simulate', venue: 'kraken', port: 0, seed: 1 });
+    expect(asked('simulate binance')).toMatchObject({ venue: 'binance' });
     expect(asked('simulate kraken --port 9001 --seed 2 --symbols BTC/USD,ETH/USD')).toMatchObject({
       port: 9001,
       seed: 2,

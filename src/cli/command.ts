@@ -1,5 +1,6 @@
 import type { Channel } from '../model/subscription.ts';
 import type { Exchange } from '../protocol/exchange.ts';
+import type { SimulatedVenueName } from '../simulation/index.ts';
 
 /** The demonstration: a simulated venue, watched. Durations are milliseconds. */
 export interface DemoCommand {
@@ -49,7 +50,7 @@ export interface ReplayCommand {
 /** A simulated venue, served on loopback. */
 export interface SimulateCommand {
   readonly kind: 'simulate';
-  readonly exchange: Exchange;
+  readonly venue: SimulatedVenueName;
   readonly port: number;
   readonly seed: number;
   /** Default: the venue's own. */

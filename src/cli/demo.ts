@@ -25,7 +25,7 @@ const CUTS = { first: 5_000, least: 8_000, most: 12_000 } as const;
  * seconds or so, until told to end. Emits the exit code.
  */
 export function demo({ seed, for: duration }: DemoCommand, io: Io): Observable<ExitCode> {
-  const events$ = serveVenue({ exchange: kraken, seed, symbols: SYMBOLS, port: 0 }).pipe(
+  const events$ = serveVenue({ venue: 'kraken', seed, symbols: SYMBOLS, port: 0 }).pipe(
     switchMap((venue) =>
       merge(
         watchFeeds({ exchange: kraken, subscriptions: SUBSCRIPTIONS, options: demoOptions(venue, seed) }, io),

@@ -14,6 +14,7 @@ import { parseDuration } from './duration.ts';
 import { errorText } from './errorText.ts';
 import { exchanges } from './exchanges.ts';
 import { parseNumber } from './parseNumber.ts';
+import { simulatedVenueOf } from './simulatedVenueOf.ts';
 import { subscriptionText } from './subscriptionText.ts';
 import { UsageError } from './usageError.ts';
 
@@ -167,7 +168,7 @@ function replay(values: Values, [file, ...rest]: readonly string[]): ReplayComma
 
 function simulate(values: Values, [exchangeName, ...rest]: readonly string[]): SimulateCommand {
   only('simulate', values, ['port', 'seed', 'symbols']);
-  const exchange = exchangeOf(exchangeName);
+  const venue = simulatedVenueOf(named(exchangeName));
   none('simulate', rest);
   const { port = '0', symbols } = values;
   const listed = symbols === undefined ? undefined : [...new Set(symbols.split(','))];
@@ -175,7 +176,7 @@ function simulate(values: Values, [exchangeName, ...rest]: readonly string[]): S
     throw new UsageError(`--symbols takes symbols such as BTC/USD,ETH/USD, not '${symbols}'`);
   return {
     kind: 'simulate',
-    exchange,
+    venue,
     port: parseNumber('--port', port, { whole: true, from: 0, to: 65_535 }, 'a port from 0 (any) to 65535'),
     seed: seedOf(values),
     ...(listed === undefined ? {} : { symbols: listed }),
@@ -205,8 +206,13 @@ function none(command: string, [stray]: readonly string[]): void {
   if (stray !== undefined) throw new UsageError(`${command} knows nothing to do with '${stray}'`);
 }
 
-function exchangeOf(name: string | undefined): Exchange {
+function named(name: string | undefined): string {
   if (name === undefined) throw new UsageError('an exchange is needed, such as kraken');
+  return name;
+}
+
+function exchangeOf(operand: string | undefined): Exchange {
+  const name = named(operand);
   const exchange = exchanges.get(name);
   if (exchange === undefined) throw new UsageError(`unknown exchange '${name}'`);
   return exchange;

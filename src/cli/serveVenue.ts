@@ -1,10 +1,9 @@
 import { Observable } from 'rxjs';
-import type { Exchange } from '../protocol/exchange.ts';
-import { simulateVenue } from '../simulation/index.ts';
+import { type SimulatedVenueName, simulateVenue } from '../simulation/index.ts';
 
 /** Which venue to simulate, and where to serve it. */
 export interface ServeSettings {
-  readonly exchange: Exchange;
+  readonly venue: SimulatedVenueName;
   readonly seed: number;
   /** Default: the venue's own. */
   readonly symbols?: readonly string[];
@@ -19,6 +18,8 @@ export interface ServedVenue {
   readonly restUrl: string;
   /** What it lists. */
   readonly symbols: readonly string[];
+  /** The paths of its sockets. */
+  readonly paths: readonly string[];
   /** Cuts every socket, now. */
   cut(): void;
 }
@@ -27,9 +28,9 @@ export interface ServedVenue {
  * A simulated venue on loopback. Listens on subscribe, emits once it does and never completes; errors where it cannot listen;
  * stops serving on unsubscription.
  */
-export function serveVenue({ exchange, port, seed, symbols }: ServeSettings): Observable<ServedVenue> {
+export function serveVenue({ venue: name, port, seed, symbols }: ServeSettings): Observable<ServedVenue> {
   return new Observable((subscriber) => {
-    const venue = simulateVenue(exchange.name as 'kraken', { seed, ...(symbols === undefined ? {} : { symbols }) });
+    const venue = simulateVenue(name, { seed, ...(symbols === undefined ? {} : { symbols }) });
     const listening = venue.listen({ port });
     listening.then(
       ({ url, restUrl }) =>
@@ -37,6 +38,7 @@ export function serveVenue({ exchange, port, seed, symbols }: ServeSettings): Ob
           url,
           restUrl,
           symbols: venue.symbols,
+          paths: venue.paths,
           cut: () => venue.inject({ t: 0, kind: 'drop', args: {} }),
         }),
       (error: unknown) => subscriber.error(error),

@@ -18,5 +18,5 @@ export type {
   Violation,
   ViolationRule,
 } from './venue.ts';
-export type { SimulatedVenueName } from './venues.ts';
+export { type SimulatedVenueName, simulatedVenueNames } from './venues.ts';
 export { type VirtualTime, type VirtualTimeOptions, virtualTime } from './virtualTime.ts';

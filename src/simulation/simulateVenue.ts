@@ -101,6 +101,8 @@ function assembled(
   const { rest, book } = side;
   return {
     symbols: world.markets.map(({ spec }) => spec.symbol),
+    // What begins with a path is at the path itself too.
+    paths: side.endpoints.flatMap(({ path }) => (path.endsWith('*') ? [] : [path])),
     transport: memoryTransport({ scheduler, latency, knock, connect }),
     http: memoryHttp(rest, outage),
     signer: (text) => [accounts.sign(text)],

@@ -35,6 +35,8 @@ export interface SimulateVenueOptions {
 export interface Venue {
   /** What it lists: unified symbols. */
   readonly symbols: readonly string[];
+  /** The paths at which it is dialled. */
+  readonly paths: readonly string[];
   /** Dials the venue in memory. */
   readonly transport: Transport;
   /** Asks the venue's REST side in memory, synchronously. */

@@ -12,3 +12,6 @@ export const venues: Readonly<Record<SimulatedVenueName, VenueDefinition>> = {
   kraken: krakenVenue,
   okx: okxVenue,
 };
+
+/** All of their names. */
+export const simulatedVenueNames: readonly SimulatedVenueName[] = Object.keys(venues) as readonly SimulatedVenueName[];
