@@ -74,6 +74,9 @@ describe("the simulated venue's REST side of OKX", () => {
       { state: 'canceled' },
     ]);
     expect(rest('GET', '/api/v5/trade/order?instId=BTC-USDT&clOrdId=nobody')).toMatchObject({ code: '51603' });
+    expect(rest('GET', '/api/v5/trade/orders-history?instType=SPOT').data).toMatchObject([
+      { ordId, state: 'canceled' },
+    ]);
     clock.pass(100);
     expect(told(client).map(({ state, px }) => [state, px])).toEqual([
       ['live', '50000'],
@@ -104,7 +107,7 @@ describe("the simulated venue's REST side of OKX", () => {
     expect(rest('GET', '/api/v5/account/positions').data).toMatchObject([
       { instId: 'BTC-USDT-SWAP', pos: '2', posSide: 'net', ccy: 'USDT' },
     ]);
-    const told = rest('GET', '/api/v5/trade/fills').data;
+    const told = rest('GET', '/api/v5/trade/fills-history').data;
     expect(told.map(({ ordId, fillSz }) => [ordId, Number(fillSz)])).toEqual(
       fills.map(({ orderId, size }) => [orderId, Number(size)]).reverse(),
     );

@@ -42,6 +42,13 @@ export function restTrading(
     const rows = found === undefined ? [] : rowsOf([found], query, row);
     return rows.length === 0 ? refused('51603', 'Order does not exist') : done(rows);
   };
+  // The latest first, as the venue lists them.
+  const ended: Answering = ({ query }, account) => {
+    const orders = exchange.state(account).orders.filter(({ status }) => status !== 'open');
+    return done(rowsOf(orders.reverse(), query, row));
+  };
+  const fills: Answering = ({ query }, account) =>
+    done(rowsOf([...exchange.state(account).fills].reverse(), query, fillRow));
   const cancelAllAfter: Answering = ({ body }, account) => {
     const seconds = Number(fieldsOf(body)[0]?.timeOut);
     const isOff = seconds === 0;
@@ -54,10 +61,9 @@ export function restTrading(
   return [
     ['GET /api/v5/trade/order', order],
     ['GET /api/v5/trade/orders-pending', ({ query }, account) => done(rowsOf(exchange.open(account), query, row))],
-    [
-      'GET /api/v5/trade/fills',
-      ({ query }, account) => done(rowsOf([...exchange.state(account).fills].reverse(), query, fillRow)),
-    ],
+    ['GET /api/v5/trade/orders-history', ended],
+    ['GET /api/v5/trade/fills', fills],
+    ['GET /api/v5/trade/fills-history', fills],
     ['POST /api/v5/trade/order', trade('order', false)],
     ['POST /api/v5/trade/batch-orders', trade('order', true)],
     ['POST /api/v5/trade/cancel-order', trade('cancel', false)],
