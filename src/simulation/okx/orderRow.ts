@@ -83,7 +83,7 @@ export function orderRow(listing: Listing, order: SimulatedOrder, papers: Papers
     side: order.side,
     state: stateOf(order),
     stpMode: 'cancel_taker',
-    sz: papers.sz,
+    sz: papers.sz === '' ? trimmed(order.size) : papers.sz,
     tag: papers.tag,
     tdMode: papers.tdMode,
     tgtCcy: papers.tgtCcy,

@@ -40,6 +40,8 @@ export interface Trader {
   papersOf(orderId: string): Papers;
 }
 
+/** Papers kept; the exchange keeps no more orders that have ended. */
+const KEPT = 20_000;
 const NO_PAPERS: Papers = { ordType: 'limit', tdMode: 'cash', sz: '', tgtCcy: '', tag: '' };
 
 /** A trader for the accounts of the world. */
@@ -55,6 +57,7 @@ export function trader(world: VenueWorld): Trader {
       if (event.kind !== 'order') return;
       const { id, size } = event.order;
       if (event.change === 'placed') papers.set(id, asked);
+      if (papers.size > KEPT) papers.delete(papers.keys().next().value ?? '');
       if (event.change === 'amended') papers.set(id, { ...papersOf(id), sz: trimmed(size) });
     });
   }
