@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY, map, NEVER, type Observable, of, Subject, tap } from 'rxjs';
+import { EMPTY, map, NEVER, type Observable, of, Subject, switchMap, tap } from 'rxjs';
 import { IncompleteRepliesError } from '../../operators/incompleteRepliesError.ts';
 import { routeBy } from '../../operators/routeBy.ts';
 import type { RequestOptions } from '../../src/connection/connection.ts';
 import { idSource } from '../../src/connection/idSource.ts';
 import type { ConnectionSettings } from '../../src/connection/options.ts';
-import { type RequestWire, requestOver } from '../../src/connection/requestOver.ts';
+import { requestOver } from '../../src/connection/requestOver.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { Frame } from '../../src/model/seams.ts';
 import { type MarbleHelpers, marbles } from '../../src/testing/marbles.ts';
@@ -13,18 +13,23 @@ import { connectionSettings, type Note } from './connectionSettings.ts';
 
 interface Wiring extends Partial<ConnectionSettings<Note>> {
   readonly handOver?: (frame: Frame) => void;
-  readonly turn?: RequestWire<Note>['turn'];
+  readonly turn$?: Observable<unknown>;
 }
 
 /** Requests answered by `messages$`, with what they sent: 20 ms each, 3 at once. */
-function desk(messages$: Observable<Note>, { scheduler }: MarbleHelpers, { handOver, turn, ...own }: Wiring = {}) {
+function desk(
+  messages$: Observable<Note>,
+  { scheduler }: MarbleHelpers,
+  { handOver, turn$ = of(0), ...own }: Wiring = {},
+) {
   const sent: string[] = [];
   const request = requestOver<Note>({
     handOver: (frame) => {
       handOver?.(frame);
       sent.push(`${scheduler.now()} ${String(frame)}`);
     },
-    turn: turn ?? (() => of(undefined)),
+    madeInTurn: (_, make) => turn$.pipe(switchMap(make)),
+    isPassed: () => true,
     most: Number.POSITIVE_INFINITY,
     replies: routeBy(({ id }: Note) => (id === undefined ? undefined : String(id)))(messages$),
     ids: idSource(),
@@ -107,7 +112,7 @@ describe('a request', () => {
       const told: string[] = [];
       const turn$ = helpers.cold('                                      --(t|)').pipe(map(() => undefined));
       const handOver = (): unknown => told.push(`${helpers.scheduler.now()} handed`);
-      const { request } = desk(messages$, helpers, { turn: () => turn$, handOver });
+      const { request } = desk(messages$, helpers, { turn$, handOver });
       const onSent = (): void => void told.push(`${helpers.scheduler.now()} told`);
       helpers.expectObservable(request(ping, { onSent }), '             ^----').toBe('----(a|)', values);
       helpers.expectObservable(request(ping, { onSent }), '             ^!   ').toBe('-       ');

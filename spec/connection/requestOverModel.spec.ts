@@ -75,7 +75,8 @@ function outcomes(story: readonly Event[]): readonly string[] {
     handOver: () => {
       if (isRefused) throw new Error('refused');
     },
-    turn: () => of(undefined),
+    madeInTurn: (_, make) => make(),
+    isPassed: () => true,
     most: Number.POSITIVE_INFINITY,
     replies: routeBy(({ id }: Note) => id as string)(messages$),
     ids: idSource(),

@@ -19,11 +19,11 @@ function lined(atOnce = false) {
         frames.push({ asks: new Map(asks.slice(at, at + 2).map((ask) => [ask, ask])) });
       return frames;
     },
-    leave: (take_): Observable<never> =>
+    leave: (turn): Observable<never> =>
       concat(
         atOnce ? EMPTY : go$.pipe(take(1), ignoreElements()),
         defer(() => {
-          left.push([...take_().asks.keys()].join(''));
+          left.push([...turn.take().asks.keys()].join(''));
           return of().pipe(ignoreElements());
         }),
       ),

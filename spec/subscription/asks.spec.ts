@@ -6,12 +6,14 @@ import {
   queueScheduler,
   type SchedulerLike,
   Subject,
+  switchMap,
   take,
   tap,
   VirtualTimeScheduler,
 } from 'rxjs';
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
 import type { Topic } from '../../src/protocol/topic.ts';
+import { anonymous } from '../../src/connection/completion.ts';
 import { type Asks, createAsks } from '../../src/subscription/asks.ts';
 
 const topic = (item: string, batch = 'book:10'): Topic => ({
@@ -48,8 +50,10 @@ function desk({ most = 100, leaves = () => {}, scheduler, turn$ = of(0) }: Ways 
     sendInTurn: (make, { lane }) =>
       turn$.pipe(
         take(1),
-        tap(() => {
-          const message = String(make());
+        switchMap(() => make() as Observable<unknown>),
+        take(1),
+        tap((made) => {
+          const message = String(made);
           sent.push(message);
           lanes.add(lane);
           leaves(asks, message);
@@ -57,7 +61,8 @@ function desk({ most = 100, leaves = () => {}, scheduler, turn$ = of(0) }: Ways 
         ignoreElements(),
       ),
     nextId: () => ++lastId,
-    clock: { wall: () => virtual.now() },
+    completion: anonymous({ wall: () => virtual.now() }),
+    bytesOf: (message) => String(message).length,
     ackTimeout: 1_000,
     scheduler: scheduler ?? virtual,
   });

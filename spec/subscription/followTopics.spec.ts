@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { defer, EMPTY, VirtualTimeScheduler } from 'rxjs';
+import { defer, ignoreElements, type Observable, take, tap, VirtualTimeScheduler } from 'rxjs';
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
 import type { AckMessage } from '../../src/protocol/incoming.ts';
+import { anonymous } from '../../src/connection/completion.ts';
 import { followTopics } from '../../src/subscription/followTopics.ts';
 import { type Message, tinyDialect, tinyTopic } from '../helpers/tinyDialect.ts';
 
@@ -18,13 +19,15 @@ function followed() {
   const topics = followTopics({
     dialect: tinyDialect,
     sendInTurn: (make) =>
-      defer(() => {
-        const { do: verb, id, channel, depth = '', symbols } = make() as Message;
-        sent.push(`${verb === 'subscribe' ? '+' : '-'}${channel}${depth} ${symbols} #${id}`);
-        return EMPTY;
-      }),
+      defer(() => make() as Observable<Message>).pipe(
+        take(1),
+        tap(({ do: verb, id, channel, depth = '', symbols }) =>
+          sent.push(`${verb === 'subscribe' ? '+' : '-'}${channel}${depth} ${symbols} #${id}`),
+        ),
+        ignoreElements(),
+      ),
     nextId: () => ++lastId,
-    clock: { wall: () => scheduler.now() },
+    completion: anonymous({ wall: () => scheduler.now() }),
     ackTimeout: 10,
     scheduler,
     onLate: () => {

@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { defer, EMPTY, NEVER, queueScheduler, Subject, take, VirtualTimeScheduler } from 'rxjs';
+import {
+  defer,
+  ignoreElements,
+  NEVER,
+  type Observable,
+  queueScheduler,
+  Subject,
+  take,
+  tap,
+  VirtualTimeScheduler,
+} from 'rxjs';
 import type { Connection } from '../../src/connection/connection.ts';
 import { type LiveSession, openSession, type Stray } from '../../src/subscription/openSession.ts';
 import { type Message, tinyDialect, tinyTopic, tradesFrame } from '../helpers/tinyDialect.ts';
@@ -21,11 +31,14 @@ function opened({ synchronous = false } = {}) {
     messages$,
     send: () => {},
     sendInTurn: (make) =>
-      defer(() => {
-        sent.push(make() as Message);
-        if (synchronous) messages$.next({ did: 'subscribe', id: lastId, symbol: 'A' });
-        return EMPTY;
-      }),
+      defer(() => make() as Observable<Message>).pipe(
+        take(1),
+        tap((message) => {
+          sent.push(message);
+          if (synchronous) messages$.next({ did: 'subscribe', id: lastId, symbol: 'A' });
+        }),
+        ignoreElements(),
+      ),
     request: () => NEVER,
     nextId: () => ++lastId,
   };

@@ -17,7 +17,7 @@ describe('sentAsks', () => {
     const add = (id: string, one: AskFrame<Asked>): void =>
       sent.add(id, one, ({ topic }) => overdue.push(`${topic.item} at ${scheduler.now()}`));
     const take = (id: string, verb: Verb, item?: string): string[] =>
-      sent.take(id, verb, item).map(({ topic }) => topic.item);
+      sent.take({ id, verb, item }).map(({ topic }) => topic.item);
     return { scheduler, sent, overdue, add, take };
   };
 

@@ -34,8 +34,9 @@ export interface Connection<M = unknown> {
    */
   send(message: unknown): void;
   /**
-   * On subscribe waits until the budgets let a frame go, then makes the message, sends it and completes. Errors with what
-   * `make` throws, and with `not-sent` where {@link Connection.send} would throw it and when the connection is lost before.
+   * On subscribe waits until the budgets let a frame go, then makes the message, sends it and completes. `make` gives the
+   * message, or an Observable of it: one that takes more than 50 ms waits for the budgets again before it leaves, and one that
+   * completes without a message sends none. Errors with what `make` throws or errors with, and with `not-sent` where {@link Connection.send} would throw it and when the connection is lost before.
    * Unsubscribing before gives the place up, and nothing is made.
    */
   sendInTurn(make: () => unknown, turn: Turn): Observable<never>;

@@ -1,4 +1,20 @@
-import { concat, filter, ignoreElements, merge, type Observable, share, take, tap, throwError } from 'rxjs';
+import {
+  concat,
+  defer,
+  filter,
+  ignoreElements,
+  isObservable,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  share,
+  take,
+  takeUntil,
+  tap,
+  throwError,
+} from 'rxjs';
 import { routeBy } from '../../operators/routeBy.ts';
 import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
 import type { Turn } from '../limits/outboundLimits.ts';
@@ -16,6 +32,8 @@ export interface ConnectionWire<M> {
   /** The decoded messages. They complete when the connection is over. */
   readonly messages$: Observable<M>;
   readonly isOver: () => boolean;
+  /** Whether the ready gate has been passed: what is said before is complete as it is. Default: it has. */
+  readonly isPassed?: () => boolean;
   readonly settings: ConnectionSettings<M>;
 }
 
@@ -27,6 +45,8 @@ export interface CountedConnection<M> {
 }
 
 const MAX_UNSENT = 1_048_576;
+/** What may pass between the word of the budgets and the frame: half of what frames may be late by. */
+const BRIEF = 50;
 
 /** A Connection over an open socket, until that is over. */
 export function connectionOver<M>({
@@ -34,9 +54,10 @@ export function connectionOver<M>({
   socket,
   messages$,
   isOver,
+  isPassed = () => true,
   settings,
 }: ConnectionWire<M>): CountedConnection<M> {
-  const { encode, counters, maxUnsent = MAX_UNSENT, onLateReply } = settings;
+  const { encode, counters, clock, maxUnsent = MAX_UNSENT, onLateReply } = settings;
   const pace = settings.limits.pace();
   // Shared, so that a message costs no more the more there are that wait.
   const lost$ = concat(
@@ -44,6 +65,18 @@ export function connectionOver<M>({
     throwError(() => new ColdwireError('not-sent')),
   ).pipe(share());
   const turn = (wanted: Turn): Observable<void> => merge(pace.turn(wanted), lost$).pipe(take(1));
+  // What takes its time, to be signed say, leaves when the budgets count it, not when they counted it first.
+  const madeInTurn = <T>(wanted: Turn, make: () => Observable<T>): Observable<T> =>
+    turn(wanted).pipe(
+      mergeMap(() => {
+        const begun = clock.monotonic();
+        return defer(make).pipe(
+          take(1),
+          takeUntil(lost$),
+          mergeMap((made) => (clock.monotonic() - begun > BRIEF ? turn(wanted).pipe(map(() => made)) : of(made))),
+        );
+      }),
+    );
   const handOver = (frame: Frame, count?: () => void): void => {
     if (isOver()) throw new ColdwireError('not-sent');
     if (socket.bufferedAmount > maxUnsent) {
@@ -70,11 +103,11 @@ export function connectionOver<M>({
       messages$,
       send: (message) => send(message, pace.spend),
       sendInTurn: (make, wanted) =>
-        turn(wanted).pipe(
-          tap(() => send(make())),
+        madeInTurn(wanted, () => observed(make())).pipe(
+          tap((message) => send(message)),
           ignoreElements(),
         ),
-      request: requestOver({ handOver, turn, most: pace.most, replies, ids, settings }),
+      request: requestOver({ handOver, madeInTurn, most: pace.most, replies, ids, isPassed, settings }),
       nextId: ids.next,
     },
     lateReplies$: replies.rest$.pipe(
@@ -86,6 +119,11 @@ export function connectionOver<M>({
       ignoreElements(),
     ),
   };
+}
+
+/** A message, or what gives it, as what gives it. */
+function observed(made: unknown): Observable<unknown> {
+  return isObservable(made) ? made : of(made);
 }
 
 /** An id as text. What is neither text nor number is no id, whatever its type says: it comes from the wire. */

@@ -23,6 +23,7 @@ import { connectionOver } from './connectionOver.ts';
 import { decodeFrames } from './decodeFrames.ts';
 import { heartbeat } from './heartbeat.ts';
 import type { ConnectionSettings } from './options.ts';
+import { watchFirstAsk } from './watchFirstAsk.ts';
 
 const OPEN_TIMEOUT = 10_000;
 
@@ -39,19 +40,28 @@ export function openConnection<M>(
   return defer(() => {
     const messages$ = new Subject<M>();
     let over = false;
+    let isPassed = false;
     const end = (): void => {
       over = true;
       messages$.complete();
     };
-    const { connection, lateReplies$ } = connectionOver({
+    const { connection: bare, lateReplies$ } = connectionOver({
       epoch,
       socket,
       messages$: messages$.asObservable(),
       isOver: () => over,
+      isPassed: () => isPassed,
       settings,
     });
-    const { open, heartbeat: beat, answers } = settings;
-    const ready$ = of<ConnectionEvent<M>>({ kind: 'ready', connection });
+    const { open, heartbeat: beat, answers, firstAskWithin, scheduler } = settings;
+    const { connection, overdue$ } =
+      firstAskWithin === undefined
+        ? { connection: bare, overdue$: EMPTY }
+        : watchFirstAsk(bare, firstAskWithin, scheduler);
+    const ready$ = defer(() => {
+      isPassed = true;
+      return of<ConnectionEvent<M>>({ kind: 'ready', connection });
+    });
     // The watches listen first and the frames flow last: nothing decoded is missed by anybody.
     return merge(
       lateReplies$,
@@ -59,7 +69,7 @@ export function openConnection<M>(
       watchEnds(messages$, settings),
       ...(beat === undefined ? [] : [heartbeat(connection, beat, settings)]),
       ...(answers === undefined ? [] : [answering(connection, answers)]),
-      open === undefined ? ready$ : concat(passOpen(open, connection, settings), ready$),
+      concat(open === undefined ? EMPTY : passOpen(open, connection, settings), ready$, overdue$),
       decodeFrames(socket.frames$, (message: M) => messages$.next(message), settings),
     ).pipe(
       tap({ error: end }),

@@ -5,6 +5,7 @@ import type { Heartbeat } from '../protocol/heartbeat.ts';
 import type { RequestRule } from '../protocol/requestRule.ts';
 import type { Transport } from '../transport/socket.ts';
 import { durationOption } from '../util/durationOption.ts';
+import type { Completion } from './completion.ts';
 import type { Connection } from './connection.ts';
 import type { Closes } from './remedyOf.ts';
 
@@ -57,8 +58,14 @@ export interface ConnectionSettings<M> {
   readonly encode: (message: unknown) => Frame;
   readonly idOf: (message: M) => number | string | undefined;
   readonly withId: (message: unknown, id: number | string) => unknown;
-  /** Which replies end a request or refuse it. Default: the first ends it. */
-  readonly requests?: Pick<RequestRule<M>, 'isFinal' | 'rejectionOf'> | undefined;
+  /** Which replies end a request or refuse it, and how one is completed. Default: the first ends it, and it goes as it is. */
+  readonly requests?: RequestRule<M> | undefined;
+  /** What requests are completed with, once the gate has been passed. Default: nothing. */
+  readonly completion?: Completion | undefined;
+  /**
+   * Milliseconds from the gate in which a frame of the lane `subscribe` must have left, if one wants to. Default: no such time.
+   */
+  readonly firstAskWithin?: number | undefined;
   /** The ready gate: the connection counts as ready when it completes. */
   readonly open?: ((connection: Connection<M>) => ObservableInput<unknown>) | undefined;
   /** Milliseconds that the gate may take. Default 10,000. */

@@ -5,12 +5,14 @@ import type { ConnectionSettings } from './options.ts';
 
 /**
  * Which replies a request waits for: those its options ask for, else those its dialect says; none after a refusal, which
- * `isFinal` throws as `request-rejected`, or as unanswered where the venue knows no better itself. Made anew for each request, whose replies it counts.
+ * `isFinal` throws as `request-rejected`, or as unanswered where the venue knows no better itself. Made anew for each request, whose replies it counts. `onTokenRefused` is told
+ * where a refusal is of the token.
  */
 export function repliesWanted<M>(
   id: number | string,
   options: Pick<RequestOptions<M>, 'replies' | 'isFinal' | 'idempotent'>,
   rule: ConnectionSettings<M>['requests'] = {},
+  onTokenRefused: () => void = () => {},
 ): Pick<RequestOptions<M>, 'replies' | 'isFinal'> {
   const { replies, isFinal = replies === undefined ? rule.isFinal : undefined } = options;
   if (isFinal === undefined && replies === 0) return { replies };
@@ -19,7 +21,8 @@ export function repliesWanted<M>(
     isFinal: (reply) => {
       const rejection = rule.rejectionOf?.(reply);
       if (rejection === undefined) return isFinal === undefined ? --left <= 0 : isFinal(reply);
-      const { reason, code, isUnknown } = rejection;
+      const { reason, code, isUnknown, tokenRefused } = rejection;
+      if (tokenRefused === true) onTokenRefused();
       const unanswered = options.idempotent === true ? 'reply-timeout' : 'outcome-unknown';
       throw new ColdwireError(isUnknown === true ? unanswered : 'request-rejected', {
         id,

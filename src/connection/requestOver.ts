@@ -7,6 +7,7 @@ import {
   merge,
   type MonoTypeOperatorFunction,
   type Observable,
+  of,
   tap,
   throwError,
   timeout as timeLimit,
@@ -17,6 +18,7 @@ import type { Router } from '../../operators/routeBy.ts';
 import { ColdwireError, type ErrorKind, isColdwireError } from '../errors/coldwireError.ts';
 import type { Turn } from '../limits/outboundLimits.ts';
 import type { Frame } from '../model/seams.ts';
+import { completedRequest } from './completedRequest.ts';
 import type { Connection, RequestOptions } from './connection.ts';
 import type { IdSource } from './idSource.ts';
 import type { ConnectionSettings } from './options.ts';
@@ -27,16 +29,18 @@ import { faultOf } from './faultOf.ts';
 export interface RequestWire<M> {
   /** Hands a frame to the socket; throws what kept it from leaving. */
   readonly handOver: (frame: Frame) => void;
-  /** Emits once a frame may be handed over; errors with `not-sent` when the connection is lost before. */
-  readonly turn: (wanted: Turn) => Observable<void>;
+  /** Makes a message once a frame may be handed over; errors with `not-sent` when the connection is lost before it is. */
+  readonly madeInTurn: (wanted: Turn, make: () => Observable<unknown>) => Observable<unknown>;
   /** The most that a frame may weigh. */
   readonly most: number;
   /** The replies of the connection, by the text of their id. */
   readonly replies: Router<M, string>;
   readonly ids: IdSource;
+  /** Whether messages are completed as the dialect says. */
+  readonly isPassed: () => boolean;
   readonly settings: Pick<
     ConnectionSettings<M>,
-    'withId' | 'encode' | 'requests' | 'requestTimeout' | 'pending' | 'scheduler'
+    'withId' | 'encode' | 'requests' | 'completion' | 'requestTimeout' | 'pending' | 'scheduler'
   >;
 }
 
@@ -46,10 +50,11 @@ export interface RequestWire<M> {
  */
 export function requestOver<M>({
   handOver,
-  turn,
+  madeInTurn,
   most,
   replies,
   ids,
+  isPassed,
   settings,
 }: RequestWire<M>): Connection<M>['request'] {
   const pending = new Set<string>();
@@ -76,10 +81,12 @@ export function requestOver<M>({
       let handedOver = false;
       const overdue = (): Error =>
         handedOver ? unanswered(id, idempotent, { timeout }) : new ColdwireError('not-sent', { id });
-      const send$ = turn({ lane, weight }).pipe(
+      const make = (): Observable<unknown> =>
+        isPassed() ? completedRequest(message, id, settings) : of(settings.withId(message, id));
+      const send$ = madeInTurn({ lane, weight }, make).pipe(
         isAnswered(options) ? identity : timeoutAfter(timeout, overdue, settings),
-        tap(() => {
-          const frame = settings.encode(settings.withId(message, id));
+        tap((completed) => {
+          const frame = settings.encode(completed);
           options.onSent?.();
           handOver(frame);
           handedOver = true;
@@ -88,7 +95,7 @@ export function requestOver<M>({
       );
       const reply$ = replies.select(key).pipe(
         awaitReplies<M>({
-          ...repliesWanted(id, options, settings.requests),
+          ...repliesWanted(id, options, settings.requests, settings.completion?.refused),
           id: key,
           idOf: () => key,
           timeout,
@@ -115,7 +122,7 @@ function timeoutAfter(
   timeout: number,
   overdue: () => Error,
   { scheduler }: RequestWire<never>['settings'],
-): MonoTypeOperatorFunction<void> {
+): MonoTypeOperatorFunction<unknown> {
   return timeLimit({
     first: Math.min(timeout, LONGEST_DELAY),
     with: () => throwError(overdue),

@@ -1,3 +1,4 @@
+import { isPrivateTopic } from '../protocol/isPrivateTopic.ts';
 import type { Topic } from '../protocol/topic.ts';
 
 /** To begin a topic or to end it. */
@@ -29,7 +30,7 @@ export function askFrames<A extends Asked>(
   for (const ask of asks) {
     const { verb, topic } = ask;
     const lone = alone.has(topic.key);
-    const batch = `${verb}|${topic.batch}`;
+    const batch = `${verb}|${isPrivateTopic(topic)}|${topic.batch}`;
     const open = lone ? undefined : filling.get(batch);
     if (open !== undefined && open.asks.size < most && !open.asks.has(topic.item)) open.asks.set(topic.item, ask);
     else {

@@ -16,7 +16,17 @@ export interface AskLineSettings<A, F extends { readonly asks: ReadonlyMap<strin
   /** Sorts what waits into frames, the first to leave first. */
   readonly framesOf: (asks: readonly A[]) => readonly F[];
   /** Waits for a turn, takes the frame that is first by then, and completes once it has left or failed. */
-  readonly leave: (take: () => F) => Observable<unknown>;
+  readonly leave: (turn: LineTurn<A, F>) => Observable<unknown>;
+}
+
+/** One turn of a line. */
+export interface LineTurn<A, F> {
+  /** Takes the frame that is first now. */
+  take(): F;
+  /** Puts what of it is to leave later in front of all that waits. */
+  giveBack(asks: readonly A[]): void;
+  /** Lets the next turn begin, while the frame that was taken is still on its way. */
+  moveOn(): void;
 }
 
 /**
@@ -27,26 +37,51 @@ export function askLine<A, F extends { readonly asks: ReadonlyMap<string, A> }>(
   framesOf,
   leave,
 }: AskLineSettings<A, F>): AskLine<A> {
-  const waiting = new Set<A>();
+  let waiting = new Set<A>();
   let plan: F[] | undefined;
   let turn = Subscription.EMPTY;
-  let closed = false;
+  let waitsForTurn = false;
   let moving = false;
+  const work = new Subscription();
 
   const take = (): F => {
     plan ??= [...framesOf([...waiting])];
     const frame = plan.shift() as F;
     for (const ask of frame.asks.values()) waiting.delete(ask);
+    turn = Subscription.EMPTY;
     return frame;
+  };
+  const giveBack = (asks: readonly A[]): void => {
+    waiting = new Set([...asks, ...waiting]);
+    plan = undefined;
+  };
+  const begin = (): void => {
+    let passed = false;
+    const moveOn = (): void => {
+      if (passed) return;
+      passed = true;
+      waitsForTurn = false;
+      move();
+    };
+    let taken = false;
+    waitsForTurn = true;
+    const leaving = leave({
+      take: () => {
+        taken = true;
+        return take();
+      },
+      giveBack,
+      moveOn,
+    }).subscribe();
+    if (!taken) turn = leaving;
+    leaving.add(moveOn);
+    work.add(leaving);
   };
   const move = (): void => {
     if (moving) return;
     moving = true;
     // A loop, for turns that come at once.
-    while (!closed && turn.closed && waiting.size > 0) {
-      turn = leave(take).subscribe();
-      turn.add(move);
-    }
+    while (!work.closed && !waitsForTurn && waiting.size > 0) begin();
     moving = false;
   };
   return {
@@ -62,9 +97,8 @@ export function askLine<A, F extends { readonly asks: ReadonlyMap<string, A> }>(
     },
     size: () => waiting.size,
     close: () => {
-      closed = true;
       waiting.clear();
-      turn.unsubscribe();
+      work.unsubscribe();
     },
   };
 }

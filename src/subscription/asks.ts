@@ -1,15 +1,21 @@
 import { defer, EMPTY, finalize, merge, type Observable, type SchedulerLike, Subject } from 'rxjs';
+import type { Completion } from '../connection/completion.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { AckMessage, RefusalMessage } from '../protocol/incoming.ts';
+import { isPrivateTopic } from '../protocol/isPrivateTopic.ts';
 import type { Topic } from '../protocol/topic.ts';
+import { answeredBy } from './answeredBy.ts';
+import type { Ask } from './ask.ts';
 import { type AskFrame, askFrames, type Verb } from './askFrames.ts';
 import { askLine } from './askLine.ts';
 import { askQueue } from './askQueue.ts';
-import { type Ask, type FrameWire, leaveInTurn } from './leaveInTurn.ts';
+import { type FrameWire, leaveInTurn } from './leaveInTurn.ts';
+import { partedMemory } from './partedMemory.ts';
 import { sentAsks } from './sentAsks.ts';
 
 /** What asks go out by. */
 export interface AskWire extends FrameWire {
+  readonly completion: Completion;
   readonly scheduler: SchedulerLike;
 }
 
@@ -18,11 +24,14 @@ export interface Asks {
   /**
    * Asks on subscribe, together with whatever else of its batch is asked for at the same instant, or has been and still
    * waits for a budget. Emits `sent` as the frame leaves and `acknowledged` when the venue agrees, then completes; errors
-   * with `subscription-rejected`, `ack-timeout` or `not-sent`. Unsubscribing takes the ask back if it has not left, and otherwise stops listening.
+   * with `subscription-rejected`, `ack-timeout`, `not-sent` or what kept its frame from being completed. Unsubscribing takes the
+   * ask back if it has not left, and otherwise stops listening.
    */
   ask(verb: Verb, topic: Topic): Observable<'sent' | 'acknowledged'>;
   /** Hands an answer of the venue's to the asks it is about. False when nobody waits for it. */
   settle(answer: AckMessage | RefusalMessage): boolean;
+  /** Content of a topic came: where there are no acknowledgements, it is one. */
+  heard(topic: Topic): void;
   /** Whether an answer, settled or not, is to one of the latest requests to unsubscribe; else it is the venue's own act. */
   isParting(answer: AckMessage | RefusalMessage): boolean;
   /** How many asks wait for an answer. */
@@ -31,20 +40,18 @@ export interface Asks {
   close(): void;
 }
 
-/** How many ids of requests to unsubscribe are remembered. */
-const REMEMBERED = 1_000;
-
-/** Batches asks into frames, matches answers to them by request id and item, and gives each a deadline. */
+/** Batches asks into frames, matches answers to them as the dialect's rule says, and gives each a deadline. */
 export function createAsks(wire: AskWire): Asks {
-  const { subscribing, ackTimeout, scheduler } = wire;
-  const sent = sentAsks<Ask>(ackTimeout, scheduler);
-  const partings = new Set<string>();
+  const { subscribing, ackTimeout, completion, scheduler } = wire;
+  const { ack: rule = 'id' } = subscribing;
+  const isSilent = rule === 'first-data';
+  // A topic may be quiet for longer than any acknowledgement would take.
+  const sent = sentAsks<Ask>(isSilent ? undefined : ackTimeout, scheduler);
+  const parted = partedMemory();
   // Topics refused together, by an answer that named none of them: asked for one by one from then on.
   const suspects = new Set<string>();
 
-  const leave = leaveInTurn(wire, sent, (id, verb) => {
-    if (verb === 'unsubscribe') remember(partings, id);
-  });
+  const leave = leaveInTurn(wire, sent, parted);
   const line = askLine<Ask, AskFrame<Ask>>({
     framesOf: (asks) => askFrames(asks, subscribing.batch, suspects),
     leave,
@@ -53,6 +60,13 @@ export function createAsks(wire: AskWire): Asks {
   const takeBack = (ask: Ask): void => {
     queue.remove(ask);
     line.remove(ask);
+    if (isSilent) sent.takeAll({ where: (one) => one === ask });
+  };
+  const acknowledge = ({ topic, answer$ }: Ask): void => {
+    suspects.delete(topic.key);
+    if (isPrivateTopic(topic)) completion.accepted();
+    answer$.next('acknowledged');
+    answer$.complete();
   };
 
   return {
@@ -66,22 +80,26 @@ export function createAsks(wire: AskWire): Asks {
         return merge(ask.answer$, enqueue$).pipe(finalize(() => takeBack(ask)));
       }),
     settle: (answer) => {
-      const { id, verb, item } = answer;
-      const asks = id === undefined || verb === undefined ? [] : sent.take(id, verb, item);
-      const together = asks.length > 1;
-      for (const { topic, answer$ } of asks) {
-        if (answer.kind === 'refusal') {
-          if (together) suspects.add(topic.key);
-          answer$.error(rejection(topic, answer, together));
-        } else {
-          suspects.delete(topic.key);
-          answer$.next('acknowledged');
-          answer$.complete();
+      // One that names nothing may be about any of those that wait: it is final for one that waits alone.
+      const isSure = answer.id !== undefined || answer.item !== undefined || sent.size() === 1;
+      const asks = answeredBy(sent, answer, rule);
+      if (answer.kind === 'refusal' && answer.tokenRefused === true) completion.refused();
+      for (const ask of asks) {
+        if (answer.kind === 'ack') {
+          acknowledge(ask);
+          continue;
         }
+        const { topic, answer$ } = ask;
+        if (asks.length > 1) suspects.add(topic.key);
+        answer$.error(rejection(topic, answer, isSure && asks.length === 1));
       }
       return asks.length > 0;
     },
-    isParting: ({ id }) => id !== undefined && partings.has(id),
+    heard: ({ key }) => {
+      if (!isSilent) return;
+      for (const ask of sent.takeAll({ verb: 'subscribe', where: ({ topic }) => topic.key === key })) acknowledge(ask);
+    },
+    isParting: parted.holds,
     pending: () => queue.size() + line.size() + sent.size(),
     close: () => {
       queue.close();
@@ -91,16 +109,7 @@ export function createAsks(wire: AskWire): Asks {
   };
 }
 
-function remember(ids: Set<string>, id: string): void {
-  ids.add(id);
-  if (ids.size <= REMEMBERED) return;
-  for (const oldest of ids) {
-    ids.delete(oldest);
-    return;
-  }
-}
-
 /** A refusal of several together is final for none of them: one may be the culprit and the others in order. */
-function rejection({ key }: Topic, { reason, permanent }: RefusalMessage, together: boolean): Error {
-  return new ColdwireError('subscription-rejected', { subscription: key, reason, permanent: permanent && !together });
+function rejection({ key }: Topic, { reason, permanent }: RefusalMessage, isSure: boolean): Error {
+  return new ColdwireError('subscription-rejected', { subscription: key, reason, permanent: permanent && isSure });
 }

@@ -5,11 +5,13 @@ import type { Dialect } from '../protocol/dialect.ts';
 import type { AckMessage, RefusalMessage } from '../protocol/incoming.ts';
 import type { Topic } from '../protocol/topic.ts';
 import { type AskWire, createAsks } from './asks.ts';
+import { frameBytes } from './frameBytes.ts';
 import { partings } from './partings.ts';
 import type { Arrival, TopicSignal } from './session.ts';
 
 /** What the topics of a connection are followed with. */
-export interface FollowSettings extends Pick<AskWire, 'sendInTurn' | 'nextId' | 'clock' | 'ackTimeout' | 'scheduler'> {
+export interface FollowSettings
+  extends Pick<AskWire, 'sendInTurn' | 'nextId' | 'completion' | 'ackTimeout' | 'scheduler'> {
   readonly dialect: Dialect;
   /** Told of an answer that nobody waits for. */
   readonly onLate: () => void;
@@ -29,27 +31,44 @@ export interface FollowedTopics {
   close(): void;
 }
 
+/** A topic that is followed. */
+interface Followed {
+  readonly topic: Topic;
+  isAcknowledged: boolean;
+  /** Tells it that the venue ended it. */
+  readonly expelled$: Subject<never>;
+}
+
 /** Follows the topics of one connection. Holds nothing for a topic that nobody follows but the word owed on its end. */
 export function followTopics({ dialect, onLate, ...wire }: FollowSettings): FollowedTopics {
-  const asks = createAsks({ ...wire, subscribing: dialect.subscribing });
+  const { subscribing, codec } = dialect;
+  const asks = createAsks({ ...wire, subscribing, bytesOf: frameBytes(codec) });
   const parting = partings(asks);
   const arrivals$ = new Subject<Arrival>();
   const router = routeBy(({ route }: Arrival) => route)(arrivals$);
-  const expulsions = new Map<string, Subject<never>>();
+  const followed = new Map<string, Followed>();
 
   const begin = (topic: Topic): Observable<TopicSignal> =>
     defer(() => {
-      const expelled$ = new Subject<never>();
-      expulsions.set(topic.key, expelled$);
+      const own: Followed = { topic, isAcknowledged: false, expelled$: new Subject<never>() };
+      followed.set(topic.key, own);
       let onWire = false;
       const asked$ = asks.ask('subscribe', topic).pipe(
         tap(() => {
           onWire = true;
         }),
         filter((step) => step === 'acknowledged'),
-        map((): TopicSignal => ({ kind: 'acknowledged' })),
+        map((): TopicSignal => {
+          own.isAcknowledged = true;
+          return { kind: 'acknowledged' };
+        }),
       );
-      return merge(expelled$, router.select(topic.route), asked$).pipe(
+      const arrived$ = router.select(topic.route).pipe(
+        tap(() => {
+          if (!own.isAcknowledged) asks.heard(topic);
+        }),
+      );
+      return merge(own.expelled$, arrived$, asked$).pipe(
         tap({
           error: (error) => {
             // An answer that never came says nothing: the venue may have subscribed the topic all the same.
@@ -57,26 +76,33 @@ export function followTopics({ dialect, onLate, ...wire }: FollowSettings): Foll
           },
         }),
         finalize(() => {
-          if (expulsions.get(topic.key) === expelled$) expulsions.delete(topic.key);
+          if (followed.get(topic.key) === own) followed.delete(topic.key);
           if (onWire) parting.begin(topic);
         }),
       );
     });
 
-  /** Whether an answer that nobody waits for is the venue ending a subscription by itself. Then its topic is told. */
-  const isExpulsion = (answer: AckMessage | RefusalMessage): boolean => {
-    if (answer.kind !== 'ack' || answer.verb !== 'unsubscribe' || asks.isParting(answer)) return false;
-    const topic = topicOf(dialect, answer);
-    const expelled$ = topic && expulsions.get(topic.key);
-    expelled$?.error(new ColdwireError('unsubscribed-by-venue', topic && { subscription: topic.key }));
-    return expelled$ !== undefined;
+  /** The topics that an answer shows to have been ended by the venue itself. */
+  const endedBy = (answer: AckMessage | RefusalMessage, isAnswer: boolean): readonly Followed[] => {
+    if (answer.kind !== 'ack') return [];
+    const { verb, item, items } = answer;
+    const all = [...followed.values()];
+    if (items !== undefined) return all.filter((own) => own.isAcknowledged && !items.includes(own.topic.item));
+    if (isAnswer || verb !== 'unsubscribe' || asks.isParting(answer)) return [];
+    const key = topicOf(dialect, answer)?.key;
+    if (key !== undefined) return all.filter(({ topic }) => topic.key === key);
+    return subscribing.ack === 'echo' ? all.filter(({ topic }) => topic.item === item) : [];
   };
 
   return {
     follow: (topic) => concat(parting.over(topic.route), begin(topic)),
     deliver: (arrival) => arrivals$.next(arrival),
     settle: (answer) => {
-      if (!asks.settle(answer) && !isExpulsion(answer)) onLate();
+      const isAnswer = asks.settle(answer);
+      const ended = endedBy(answer, isAnswer);
+      for (const { topic, expelled$ } of ended)
+        expelled$.error(new ColdwireError('unsubscribed-by-venue', { subscription: topic.key }));
+      if (!isAnswer && ended.length === 0) onLate();
     },
     pending: asks.pending,
     close: () => {

@@ -1,64 +1,80 @@
-import { catchError, defer, EMPTY, NEVER, type Observable, type Subject } from 'rxjs';
+import { catchError, defer, EMPTY, map, merge, NEVER, type Observable, tap } from 'rxjs';
 import type { Connection } from '../connection/connection.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
-import type { Clock } from '../model/seams.ts';
-import type { Dialect } from '../protocol/dialect.ts';
-import type { Asked, AskFrame, Verb } from './askFrames.ts';
+import type { Ask } from './ask.ts';
+import type { AskFrame } from './askFrames.ts';
+import type { LineTurn } from './askLine.ts';
+import { completeFrame, type FilledFrame, type FrameMaker } from './completeFrame.ts';
+import type { PartedMemory } from './partedMemory.ts';
 import type { SentAsks } from './sentAsks.ts';
 
-const NOBODY = { nonce: 0, key: '', uid: '', passphrase: '', signature: '', token: '' };
-
-/** An ask with who waits for its answer. */
-export interface Ask extends Asked {
-  readonly answer$: Subject<'sent' | 'acknowledged'>;
-}
-
 /** What frames of asks leave by. */
-export interface FrameWire {
-  readonly subscribing: Dialect['subscribing'];
+export interface FrameWire extends FrameMaker {
   readonly sendInTurn: Connection['sendInTurn'];
   /** An id that nothing else on this connection has had. */
   readonly nextId: () => number | string;
-  readonly clock: Pick<Clock, 'wall'>;
   /** Milliseconds an acknowledgement may take, from when its frame left. */
   readonly ackTimeout: number;
 }
 
 /**
- * Waits for a turn, then takes a frame, puts its asks among the sent ones and sends it; completes then. A frame that could
- * not be sent errors its asks. Never completes where the connection was lost before anything was taken: the session that
- * ends with it ends this too, in silence.
+ * Waits for a turn, then takes a frame, completes it (letting others go meanwhile), puts its asks among the sent ones and sends
+ * it; completes then. A frame that could not be completed or sent errors its asks. Never completes where the connection was
+ * lost before anything was taken: the session that ends with it ends this too, in silence.
  */
 export function leaveInTurn(
-  { subscribing, sendInTurn, nextId, clock, ackTimeout }: FrameWire,
-  sent: SentAsks<Ask>,
-  onId: (id: string, verb: Verb) => void,
-): (take: () => AskFrame<Ask>) => Observable<never> {
-  return (take) =>
+  wire: FrameWire,
+  sent: Pick<SentAsks<Ask>, 'add' | 'take'>,
+  parted: Pick<PartedMemory, 'left' | 'overdue'>,
+): (turn: LineTurn<Ask, AskFrame<Ask>>) => Observable<never> {
+  const { sendInTurn, nextId, ackTimeout, subscribing } = wire;
+  return (turn) =>
     defer(() => {
-      let asks: readonly Ask[] = [];
-      let unsend: (() => void) | undefined;
-      const make = (): unknown => {
-        const frame = take();
+      let asks: readonly Ask[] | undefined;
+      let key = '';
+      // Without acknowledgements an end is one as soon as it has been asked for.
+      let endsAtOnce = false;
+      const make = (): Observable<unknown> => {
+        const frame = turn.take();
         const { verb } = frame;
         const id = nextId();
-        const key = String(id);
+        const letGo = (later: readonly Ask[]): void => {
+          asks = asks?.filter((ask) => !later.includes(ask));
+          turn.giveBack(later);
+        };
+        const note = (filled: FilledFrame): unknown => {
+          asks = filled.asks;
+          key = String(id);
+          endsAtOnce = verb === 'unsubscribe' && subscribing.ack === 'first-data';
+          // Known before it leaves: the answer may come while it does.
+          sent.add(key, { verb, asks: new Map(asks.map((ask) => [ask.topic.item, ask])) }, overdue);
+          if (verb === 'unsubscribe') parted.left(key);
+          for (const { answer$ } of asks) answer$.next('sent');
+          return filled.message;
+        };
         asks = [...frame.asks.values()];
-        unsend = () => sent.take(key, verb);
-        const topics = asks.map(({ topic }) => topic);
-        const message = subscribing[verb](topics, { ...NOBODY, id, time: clock.wall() });
-        // Known before it leaves: the answer may come while it does.
-        sent.add(key, frame, ({ topic, answer$ }) =>
-          answer$.error(new ColdwireError('ack-timeout', { subscription: topic.key, timeout: ackTimeout })),
-        );
-        onId(key, verb);
-        for (const { answer$ } of asks) answer$.next('sent');
-        return message;
+        const message$ = completeFrame(wire, { verb, id, asks }, letGo).pipe(map(note));
+        // Only reached where the message takes its time.
+        const meanwhile$ = EMPTY.pipe(tap({ subscribe: turn.moveOn }));
+        return merge(message$, meanwhile$);
+      };
+      const overdue = (ask: Ask): void => {
+        parted.overdue(ask);
+        ask.answer$.error(new ColdwireError('ack-timeout', { subscription: ask.topic.key, timeout: ackTimeout }));
       };
       return sendInTurn(make, { lane: 'subscribe' }).pipe(
+        tap({
+          complete: () => {
+            if (!endsAtOnce) return;
+            for (const { answer$ } of sent.take({ id: key })) {
+              answer$.next('acknowledged');
+              answer$.complete();
+            }
+          },
+        }),
         catchError((error: unknown) => {
-          if (unsend === undefined) return NEVER;
-          unsend();
+          if (asks === undefined) return NEVER;
+          sent.take({ id: key });
           for (const { answer$ } of asks) answer$.error(error);
           return EMPTY;
         }),

@@ -11,6 +11,7 @@ import {
   takeUntil,
   tap,
 } from 'rxjs';
+import { anonymous, type Completion } from '../connection/completion.ts';
 import type { Connection } from '../connection/connection.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { Clock } from '../model/seams.ts';
@@ -32,6 +33,8 @@ export type Stray =
 export interface SessionSettings extends Pick<AskWire, 'ackTimeout' | 'scheduler'> {
   readonly dialect: Dialect;
   readonly clock: Clock;
+  /** What completes what it sends. Default: nobody is anybody. */
+  readonly completion?: Completion;
   readonly onStray: (stray: Stray) => void;
   /** Told of each message's receipt. */
   readonly onMessage: (receivedAt: number) => void;
@@ -55,15 +58,14 @@ export interface LiveSession extends Session {
  */
 export function openSession(connection: Connection, settings: SessionSettings): Observable<LiveSession> {
   return defer(() => {
-    const { dialect, clock, scheduler, ackTimeout, onMessage, onStray } = settings;
+    const { dialect, clock, completion = anonymous(clock), scheduler, ackTimeout, onMessage, onStray } = settings;
     const { epoch, sendInTurn, nextId, messages$ } = connection;
     const onLate = (): void => onStray({ kind: 'late-reply' });
-    const nextIdOfKind = (): number | string => (dialect.ids === 'text' ? String(nextId()) : nextId());
     const topics = followTopics({
       dialect,
       sendInTurn,
-      nextId: nextIdOfKind,
-      clock,
+      nextId: () => (dialect.ids === 'text' ? String(nextId()) : nextId()),
+      completion,
       ackTimeout,
       scheduler,
       onLate,

@@ -1,0 +1,38 @@
+import type { AckMessage, RefusalMessage } from '../protocol/incoming.ts';
+import type { Ask } from './ask.ts';
+
+/** The latest requests to unsubscribe of one connection. */
+export interface PartedMemory {
+  /** One has left. */
+  left(id: string): void;
+  /** One was not answered in time. */
+  overdue(ask: Ask): void;
+  /** Whether an answer is to one of them, however late. */
+  holds(answer: AckMessage | RefusalMessage): boolean;
+}
+
+/** How many of each kind are remembered. */
+const REMEMBERED = 1_000;
+
+/** Remembers requests to unsubscribe by their ids, and those that were not answered by what an answer without id would name. */
+export function partedMemory(): PartedMemory {
+  const ids = new Set<string>();
+  const items = new Set<string>();
+  return {
+    left: (id) => remember(ids, id),
+    overdue: ({ verb, topic }) => {
+      if (verb === 'unsubscribe') remember(items, topic.item);
+    },
+    // By its item once: the next of that name is the venue's own act.
+    holds: ({ id, item }) => (id === undefined ? item !== undefined && items.delete(item) : ids.has(id)),
+  };
+}
+
+function remember(texts: Set<string>, text: string): void {
+  texts.add(text);
+  if (texts.size <= REMEMBERED) return;
+  for (const oldest of texts) {
+    texts.delete(oldest);
+    return;
+  }
+}
