@@ -27,6 +27,7 @@ describe('settingsOf', () => {
     expect(settings).toEqual({
       environment: 'live',
       url: undefined,
+      restUrl: undefined,
       headers: undefined,
       proxy: undefined,
       enabled: true,
@@ -52,6 +53,7 @@ describe('settingsOf', () => {
     const given = {
       environment: 'test',
       url: { other: 'ws://127.0.0.1:8080' },
+      restUrl: { other: 'http://127.0.0.1:8081' },
       headers: { a: 'b' },
       proxy: 'http://proxy.example:3128',
       enabled: false,

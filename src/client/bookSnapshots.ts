@@ -1,4 +1,4 @@
-import { catchError, concat, defer, ignoreElements, map, type Observable, tap, throwError, timeout } from 'rxjs';
+import { catchError, concat, ignoreElements, map, mergeMap, type Observable, tap, throwError, timeout } from 'rxjs';
 import type { BookInput } from '../book/followBook.ts';
 import { decoderOf } from '../codec/jsonCodec.ts';
 import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
@@ -8,13 +8,13 @@ import type { Topic } from '../protocol/topic.ts';
 import { venueWords } from '../protocol/venueWords.ts';
 import { redactUrl } from '../transport/redactUrl.ts';
 import { askRest } from './askRest.ts';
-import type { ClientSettings } from './options.ts';
-import { restUrlOf } from './restUrlOf.ts';
+import type { ClientSettings, Origins } from './options.ts';
+import { presentOrigins, restUrlOf } from './restUrlOf.ts';
 
 /** What snapshots are asked with. */
 type SnapshotSettings = Pick<
   ClientSettings,
-  'http' | 'clock' | 'scheduler' | 'ackTimeout' | 'environment' | 'limitsOf' | 'backoff'
+  'http' | 'clock' | 'scheduler' | 'ackTimeout' | 'environment' | 'url' | 'restUrl' | 'limitsOf' | 'backoff'
 >;
 
 /** Statuses by which venues say that too much was asked: to be left alone for a while, and that nobody listens meanwhile. */
@@ -54,16 +54,17 @@ export function bookSnapshots(
             permanent: true,
           });
     };
-    const asked$ = defer(() => {
+    const ask = (restUrl: Origins | undefined): Observable<BookInput> => {
       const request = rule.request(subscription);
-      const url = restUrlOf(request.url, dialect, settings);
+      const url = restUrlOf(request.url, dialect, { ...settings, restUrl });
       return askRest({ ...request, url }, { ...settings, refusalOf }).pipe(
         timeout({ first: ackTimeout, scheduler, with: () => throwError(overdue) }),
         catchError((error: unknown) => throwError(() => knownError(error, url))),
         tap({ error: heed }),
         map((body) => ({ frame: readSnapshot(rule, decode, body), receivedAt: clock.wall(), fetched: true })),
       );
-    });
+    };
+    const asked$ = presentOrigins(settings).pipe(mergeMap(({ restUrl }) => ask(restUrl)));
     const { weight = 1 } = rule;
     return concat(turn({ lane: 'snapshot', weight }).pipe(ignoreElements()), asked$);
   };

@@ -9,6 +9,7 @@ import type { Channel, Subscription } from '../model/subscription.ts';
 import type { ValueOf } from '../model/values.ts';
 import type { BookChannel, Dialect, ValueChannel } from '../protocol/dialect.ts';
 import type { Exchange } from '../protocol/exchange.ts';
+import { isPrivateTopic } from '../protocol/isPrivateTopic.ts';
 import type { Topic } from '../protocol/topic.ts';
 import { socketPool } from '../subscription/socketPool.ts';
 import { topicLife } from '../subscription/topicLife.ts';
@@ -17,6 +18,7 @@ import { bookSnapshots } from './bookSnapshots.ts';
 import { feeds, type RejectedEvent } from './feeds.ts';
 import { accountTools } from './accountTools.ts';
 import { type ChannelData, channelData } from './channelData.ts';
+import { assertSomebody } from './assertSomebody.ts';
 import { diallingOf } from './diallingOf.ts';
 import { inTermsOf } from './inTermsOf.ts';
 import { normaliseSubscription } from './normaliseSubscription.ts';
@@ -177,9 +179,9 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
   const feed = <C extends Channel>(wanted: Subscription<C>): Observable<FeedEvent<ValueOf<C>>> =>
     defer(() => {
       const subscription = normaliseSubscription(wanted);
-      return topicEvents(serve(exchange, subscription, settings.environment)).pipe(
-        inTermsOf(subscription),
-      ) as Observable<FeedEvent<ValueOf<C>>>;
+      return topicEvents(serve(exchange, subscription, settings)).pipe(inTermsOf(subscription)) as Observable<
+        FeedEvent<ValueOf<C>>
+      >;
     });
   return {
     ...desk,
@@ -199,7 +201,8 @@ function dialectOf(exchange: Exchange, route: string): Dialect {
 }
 
 /** Who serves a subscription, and by which wire topic. Throws `unsupported` or `invalid-options`, before any dial. */
-function serve(exchange: Exchange, subscription: Subscription, environment: ClientSettings['environment']): Served {
+function serve(exchange: Exchange, subscription: Subscription, settings: ClientSettings): Served {
+  const { environment } = settings;
   const { channel: name } = subscription;
   const route = exchange.route(subscription);
   const dialect = route === undefined ? undefined : exchange.dialects[route];
@@ -208,7 +211,9 @@ function serve(exchange: Exchange, subscription: Subscription, environment: Clie
     throw new ColdwireError('unsupported', { what: `${name} on ${exchange.name}` });
   if (dialect.url[environment] === undefined)
     throw new ColdwireError('unsupported', { what: `environment ${environment}` });
-  return { route: dialect.name, channel, topic: channel.topicOf(subscription) };
+  const topic = channel.topicOf(subscription);
+  if (isPrivateTopic(topic)) assertSomebody(dialect, settings);
+  return { route: dialect.name, channel, topic };
 }
 
 /** A reporter that throws harms only itself: rxjs reports it like any throwing consumer. */

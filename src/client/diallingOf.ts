@@ -10,13 +10,18 @@ import { redactUrl } from '../transport/redactUrl.ts';
 import { askRest } from './askRest.ts';
 import { endpointOf, overriddenOrigin, withOrigin } from './endpointOf.ts';
 import type { ClientSettings } from './options.ts';
+import { originNamed } from './originNamed.ts';
 import { type PresentSettings, presentSettings } from './presentSettings.ts';
+import { restUrlOf } from './restUrlOf.ts';
+import { type TokenDesk, tokenDesk } from './tokenDesk.ts';
 
 /** Where a socket may dial, and who it may say it is. */
 export interface Dial {
   readonly endpoint: Endpoint;
   /** Absent where the dialect has no use for credentials, or can do without. */
   readonly signatory?: Signatory | undefined;
+  /** Where its tokens come from, if it has any. */
+  readonly tokens?: TokenDesk | undefined;
 }
 
 /** Where a dialect's sockets dial, one answer a dial. */
@@ -54,12 +59,13 @@ function diallingBy(dialect: Dialect, settings: ClientSettings): Dialling {
   let last: Endpoint | undefined;
   let fault: unknown;
   const dialBy = (now: PresentSettings): Observable<Dial> => {
+    const tokens = auth?.token && tokenDesk(auth.token, dialect, { ...now, restUrl: now.restUrl });
     const base$ = defer((): Observable<Dial> => {
       const endpoint = endpointOf(dialect, now);
       last = endpoint;
       if (given !== undefined && clock.monotonic() < given.until && sameEndpoint(given.endpoint, endpoint))
         throw given.error;
-      return of({ endpoint, signatory: signatoryOf(dialect, now, endpoint.url) });
+      return of({ endpoint, signatory: signatoryOf(dialect, now, endpoint.url), tokens });
     });
     if (fresh === undefined) return base$;
     return base$.pipe(
@@ -88,11 +94,16 @@ function diallingBy(dialect: Dialect, settings: ClientSettings): Dialling {
 }
 
 /** Who may log in at a url; nobody where the dialect does not ask, or can do without. */
-function signatoryOf(dialect: Dialect, settings: PresentSettings, url: string): Signatory | undefined {
+function signatoryOf(
+  dialect: Dialect,
+  settings: PresentSettings,
+  url: string,
+  origins: readonly string[] = originsOf(dialect, settings),
+): Signatory | undefined {
   const { auth } = dialect;
   if (auth === undefined) return undefined;
   const { credentials } = settings;
-  if (credentials !== undefined) return credentials.at(url, originsOf(dialect, settings));
+  if (credentials !== undefined) return credentials.at(url, origins);
   if (auth.optional === true) return undefined;
   throw new ColdwireError('invalid-options', { option: 'credentials', expected: `what ${dialect.name} logs in with` });
 }
@@ -104,7 +115,7 @@ function originsOf(dialect: Dialect, settings: PresentSettings): readonly string
 }
 
 function freshDial(
-  { endpoint, signatory }: Dial,
+  { endpoint, signatory, tokens }: Dial,
   fresh: FreshEndpoint,
   dialect: Dialect,
   settings: PresentSettings,
@@ -133,11 +144,17 @@ function freshDial(
       const { name, code } = (error ?? {}) as { readonly name?: unknown; readonly code?: unknown };
       throw new ColdwireError('dial-failed', { url: redactUrl(endpoint.url) }, { cause: { name, code } });
     }),
-    map((made) => ({ endpoint: own === undefined ? made : { ...made, url: withOrigin(made.url, own) }, signatory })),
+    map((made) => ({
+      endpoint: own === undefined ? made : { ...made, url: withOrigin(made.url, own) },
+      signatory,
+      tokens,
+    })),
   );
 }
 
 function ask(request: RestRequest, dialect: Dialect, settings: PresentSettings): Observable<string> {
-  signatoryOf(dialect, settings, request.url);
-  return askRest(request, settings);
+  const own = originNamed(dialect.name, settings.restUrl);
+  const url = restUrlOf(request.url, dialect, { ...settings, restUrl: settings.restUrl });
+  signatoryOf(dialect, settings, url, own === undefined ? undefined : [own]);
+  return askRest({ ...request, url }, settings);
 }

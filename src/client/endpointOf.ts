@@ -2,11 +2,13 @@ import { ColdwireError } from '../errors/coldwireError.ts';
 import type { Endpoint } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { ClientSettings, Origins } from './options.ts';
+import { originNamed } from './originNamed.ts';
 
 /** What the options say of endpoints at one time. */
 export interface EndpointOptions {
   readonly environment: ClientSettings['environment'];
   readonly url: Origins | undefined;
+  readonly restUrl?: Origins | undefined;
   readonly headers: Readonly<Record<string, string>> | undefined;
   readonly proxy: string | undefined;
 }
@@ -26,7 +28,7 @@ export function endpointOf(dialect: Dialect, settings: EndpointOptions): Endpoin
 
 /** The origin that the options put in the place of a dialect's own, if any. */
 export function overriddenOrigin({ name }: Dialect, { url }: Pick<EndpointOptions, 'url'>): string | undefined {
-  return typeof url === 'string' ? url : url?.[name];
+  return originNamed(name, url);
 }
 
 /** A url at another origin. */

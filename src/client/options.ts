@@ -24,6 +24,11 @@ export interface ClientOptions {
   readonly environment?: 'live' | 'test';
   /** Replaces the origin of every endpoint, or of those named: `wss://proxy.example`. May change, as `enabled` says. */
   readonly url?: Changing<Origins | undefined>;
+  /**
+   * Replaces the origin of every REST endpoint, or of those of the dialects named: `https://proxy.example`. May change, as
+   * `enabled` says.
+   */
+  readonly restUrl?: Changing<Origins | undefined>;
   /** Handshake headers, where the runtime can send them. May change, as `enabled` says. */
   readonly headers?: Changing<Readonly<Record<string, string>> | undefined>;
   /**
@@ -35,7 +40,7 @@ export interface ClientOptions {
    * Whether there may be sockets. While there may not, feeds are stale (`connection-lost`, or still `connecting`) and wait.
    * Default true.
    *
-   * Like `url`, `headers` and `proxy` a value, or an Observable of values. It is subscribed while sockets are wanted; until
+   * Like `url`, `restUrl`, `headers` and `proxy` a value, or an Observable of values. It is subscribed while sockets are wanted; until
    * each has emitted, nothing is dialled. A new value makes the feeds of each socket that it concerns stale (`connection-lost`),
    * closes that socket (1000), and dials the next at once, without backoff, where they are subscribed anew; an equal one
    * changes nothing. Completion keeps the last value. An error, or a value that cannot be meant, is `invalid-options` for
@@ -44,7 +49,7 @@ export interface ClientOptions {
   readonly enabled?: Changing<boolean>;
   /**
    * Who to log in as, where the venue asks: `key` with `secret`, or with a `signer` in its place. They go over encrypted
-   * connections (or to this machine) and to the venue alone, or to what `url` says in its place.
+   * connections (or to this machine) and to the venue alone, or to what `url` and `restUrl` say in its place.
    */
   readonly credentials?: CredentialsOptions;
   /** What is known of instruments beforehand; the venue is asked for none of them. Default: nothing is. */
@@ -93,6 +98,7 @@ export type Origins = string | Readonly<Record<string, string>>;
 export interface ClientSettings {
   readonly environment: 'live' | 'test';
   readonly url: Changing<Origins | undefined>;
+  readonly restUrl: Changing<Origins | undefined>;
   readonly headers: Changing<Readonly<Record<string, string>> | undefined>;
   readonly proxy: Changing<string | undefined>;
   readonly enabled: Changing<boolean>;
@@ -132,7 +138,8 @@ export function settingsOf(
   for (const dialect of dialects) for (const side of [dialect, dialect.rest ?? {}]) limitsOf(side);
   return {
     environment,
-    url: changing('url', options.url, (url) => checkUrls(url, names)),
+    url: changing('url', options.url, (url) => checkUrls('url', url, names)),
+    restUrl: changing('restUrl', options.restUrl, (url) => checkUrls('restUrl', url, names)),
     headers: changing('headers', options.headers),
     proxy: changing('proxy', options.proxy),
     enabled: changing('enabled', options.enabled ?? true, checkEnabled),
@@ -160,17 +167,18 @@ function checkEnabled(enabled: boolean): void {
 }
 
 /** A name that no dialect has is refused: what it was meant to replace would be dialled at the venue instead. */
-function checkUrls(url: Origins = {}, names: readonly string[]): void {
-  if (typeof url === 'string') checkUrl('url', url);
+function checkUrls(option: 'url' | 'restUrl', url: Origins = {}, names: readonly string[]): void {
+  const scheme = option === 'url' ? 'ws' : 'http';
+  const check = (name: string, origin: string): void => {
+    if (!new RegExp(`^${scheme}s?://`).test(origin) || !URL.canParse(origin))
+      throw invalid(name, `${scheme}://host or ${scheme}s://host`);
+  };
+  if (typeof url === 'string') check(option, url);
   else
     for (const [name, origin] of Object.entries(url)) {
-      if (!names.includes(name)) throw invalid(`url.${name}`, names.join(' or '));
-      checkUrl(`url.${name}`, origin);
+      if (!names.includes(name)) throw invalid(`${option}.${name}`, names.join(' or '));
+      check(`${option}.${name}`, origin);
     }
-}
-
-function checkUrl(option: string, url: string): void {
-  if (!/^wss?:\/\//.test(url) || !URL.canParse(url)) throw invalid(option, 'ws://host or wss://host');
 }
 
 function invalid(option: string, expected: string): ColdwireError {

@@ -1,16 +1,4 @@
-import {
-  catchError,
-  concat,
-  defer,
-  ignoreElements,
-  map,
-  mergeMap,
-  type Observable,
-  of,
-  tap,
-  throwError,
-  timeout,
-} from 'rxjs';
+import { catchError, concat, ignoreElements, map, mergeMap, type Observable, of, tap, throwError, timeout } from 'rxjs';
 import type { Signatory } from '../auth/credentialsOf.ts';
 import { loginOf } from '../auth/loginOf.ts';
 import { decoderOf } from '../codec/jsonCodec.ts';
@@ -22,7 +10,23 @@ import type { Rejection } from '../protocol/requestRule.ts';
 import { venueWords } from '../protocol/venueWords.ts';
 import { askRest } from './askRest.ts';
 import type { ClientSettings } from './options.ts';
-import { restUrlOf } from './restUrlOf.ts';
+import { originNamed } from './originNamed.ts';
+import { type PresentOrigins, presentOrigins, restUrlOf } from './restUrlOf.ts';
+
+/** By what REST is asked. */
+export type RestSettings = Pick<
+  ClientSettings,
+  | 'environment'
+  | 'url'
+  | 'restUrl'
+  | 'credentials'
+  | 'http'
+  | 'clock'
+  | 'scheduler'
+  | 'requestTimeout'
+  | 'limitsOf'
+  | 'backoff'
+>;
 
 /** Statuses by which venues say that too much was asked: to be left alone for a while. */
 const LIMITED: readonly (number | undefined)[] = [429, 418];
@@ -38,7 +42,7 @@ const NOBODY = { nonce: 0, key: '', uid: undefined, passphrase: undefined };
 export function restReply(
   query: RestQuery<unknown>,
   dialect: Dialect,
-  settings: ClientSettings,
+  settings: RestSettings,
   lane: Lane,
 ): Observable<unknown> {
   const { environment, clock, scheduler, requestTimeout } = settings;
@@ -55,9 +59,12 @@ export function restReply(
       return undefined;
     }
   };
-  const asked$ = defer(() => {
+  const asked = (origins: PresentOrigins): Observable<string> => {
     const time = clock.wall();
-    const signatory = query.sign === undefined ? undefined : signatoryOf(dialect, settings);
+    // A token is got by somebody, even where nothing is signed for it.
+    const isPrivate = query.sign !== undefined || lane === 'auth';
+    const pass = isPrivate ? passOf(dialect, settings, origins) : undefined;
+    const signatory = pass?.();
     const who = signatory === undefined ? { time, ...NOBODY } : loginOf(signatory, time);
     const context: QueryContext = { environment, ...who, signature: '' };
     const signature$ =
@@ -66,11 +73,15 @@ export function restReply(
         : signatory.sign(query.sign(context), dialect.auth);
     return signature$.pipe(
       mergeMap((signature) => {
-        const asked = query.request({ ...context, signature });
-        return askRest({ ...asked, url: restUrlOf(asked.url, dialect, settings) }, { ...settings, refusalOf });
+        const request = query.request({ ...context, signature });
+        const url = restUrlOf(request.url, dialect, { environment, ...origins });
+        pass?.(url);
+        return askRest({ ...request, url }, { ...settings, refusalOf });
       }),
     );
-  }).pipe(
+  };
+  const asked$ = presentOrigins(settings).pipe(
+    mergeMap(asked),
     map((body) => {
       const reply = decode(body);
       const error = refusalIn(reply, 200);
@@ -92,7 +103,7 @@ export function restReply(
 }
 
 /** Nothing more is asked of a side that says it was asked too much, for as long as it says or as we would wait anyway. */
-function heed(error: unknown, penalise: (duration: number) => void, { backoff }: ClientSettings): void {
+function heed(error: unknown, penalise: (duration: number) => void, { backoff }: RestSettings): void {
   if (!isColdwireError(error, 'dial-failed')) return;
   const { status, retryAfterMs = LIMITED.includes(status) ? backoff.cap : undefined } = error.context;
   if (retryAfterMs !== undefined) penalise(retryAfterMs);
@@ -103,13 +114,26 @@ function knownError(error: unknown): Error {
   return isColdwireError(error) ? error : new ColdwireError('dial-failed');
 }
 
-function signatoryOf(dialect: Dialect, settings: ClientSettings): Signatory {
-  const { auth } = dialect;
-  const { credentials } = settings;
-  const origin = restUrlOf('/', dialect, settings);
+/**
+ * Lets credentials see the urls of a dialect's REST side: where the options say it is, or else the venue's own and what the
+ * dialect names beside it, unless the options lead its sockets elsewhere. Throws `invalid-options` for any other.
+ */
+function passOf(
+  dialect: Dialect,
+  { environment, credentials }: RestSettings,
+  { url, restUrl }: PresentOrigins,
+): (asked?: string) => Signatory {
+  const { name, auth, rest } = dialect;
   if (auth === undefined || credentials === undefined)
-    throw new ColdwireError('invalid-options', { option: 'credentials', expected: `what ${dialect.name} signs with` });
-  return credentials.at(origin, [origin, ...(auth.origins ?? [])]);
+    throw new ColdwireError('invalid-options', { option: 'credentials', expected: `what ${name} signs with` });
+  const own = originNamed(name, restUrl) ?? originNamed(name, url);
+  const origins = own === undefined ? [rest?.[environment], ...(auth.origins ?? [])].filter(isText) : [own];
+  const [first = ''] = origins;
+  return (asked = first) => credentials.at(asked, origins);
+}
+
+function isText(origin: string | undefined): origin is string {
+  return origin !== undefined;
 }
 
 function refusal({ reason, code }: Rejection): Error {

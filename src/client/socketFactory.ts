@@ -32,14 +32,16 @@ export function openSlot(id: string, dialect: Dialect, factory: FactorySettings,
     attempt: 0,
     load: () => ({ wanted: slot.wanted(), live: slot.live(), pending: pending() + slot.requests() }),
   };
-  const slot = socketSlot({
+  const connection = connectionSettings(id, dialect, factory, () => slot.wanted() > 0);
+  const slot: SocketSlot = socketSlot({
     id,
     route: dialect.name,
     linger: settings.linger,
-    connection: connectionSettings(id, dialect, factory, () => slot.wanted() > 0),
+    connection,
     session: {
       ...settings,
       dialect,
+      completion: connection.completion,
       onMessage: (receivedAt) => {
         entry.lastDataAt = receivedAt;
       },
@@ -103,6 +105,7 @@ function connectionSettings(
     idOf: dialect.idOf,
     withId: dialect.withId,
     requests: dialect.requests,
+    firstAskWithin: dialect.subscribing.deadline,
     heartbeat: dialect.heartbeat,
     answers: dialect.answers,
     // A venue may have nothing to say where nothing is subscribed: there any message, an answer say, proves life.

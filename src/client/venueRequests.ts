@@ -6,6 +6,7 @@ import type { Dialect } from '../protocol/dialect.ts';
 import type { Exchange } from '../protocol/exchange.ts';
 import { requestWhenReady } from '../request/requestWhenReady.ts';
 import type { SocketPool } from '../subscription/socketPool.ts';
+import { assertSomebody } from './assertSomebody.ts';
 import type { ClientSettings } from './options.ts';
 
 /** What answers a request: the venue's own message, decoded as its dialect says (numbers may be text). */
@@ -32,6 +33,8 @@ export function venueRequests(exchange: Exchange, pool: SocketPool, settings: Cl
       const keyOf = (one: number | string): string => `${name}|${one}`;
       const fault = faultOf(options) ?? faultOfId(id, ids, (one) => chosen.has(keyOf(one)));
       if (fault !== undefined) return throwError(() => fault);
+      const { complete, isPrivate = () => true } = dialect.requests ?? {};
+      if (complete !== undefined && isPrivate(message)) assertSomebody(dialect, settings);
       const idOn = ({ nextId }: Connection<R>): number | string => {
         let free = id ?? nextId();
         // Not one that a request which is still to leave will bring.

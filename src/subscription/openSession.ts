@@ -34,7 +34,7 @@ export interface SessionSettings extends Pick<AskWire, 'ackTimeout' | 'scheduler
   readonly dialect: Dialect;
   readonly clock: Clock;
   /** What completes what it sends. Default: nobody is anybody. */
-  readonly completion?: Completion;
+  readonly completion?: Completion | undefined;
   readonly onStray: (stray: Stray) => void;
   /** Told of each message's receipt. */
   readonly onMessage: (receivedAt: number) => void;

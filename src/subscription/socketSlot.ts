@@ -40,7 +40,7 @@ export interface SocketSlot extends TopicSocket {
   admit(topic?: Topic): void;
   /** Takes the place back. Says whether the slot may still be used: not if it is empty and nothing was ever dialled. */
   release(topic?: Topic): boolean;
-  /** Whether a topic placed here has frames that look like this topic's. */
+  /** Whether a topic placed here cannot be beside this one: its frames look the same, or both exclude each other. */
   holds(topic: Topic): boolean;
   /** How many topics are placed here. */
   wanted(): number;
@@ -73,6 +73,8 @@ export function socketSlot(settings: SlotSettings): SocketSlot {
   const { id, route, session, linger, onEvent, onUse, onClosed } = settings;
   const routes = new Set<string>();
   const live = new Set<string>();
+  // What a socket carries but one of.
+  const exclusives = new Set<string>();
   let requests = 0;
   let current: Connection | undefined;
   const used = (): number => routes.size + requests;
@@ -108,16 +110,22 @@ export function socketSlot(settings: SlotSettings): SocketSlot {
     connections$: life$.pipe(mergeMap(connectionsIn)),
     admit: (topic) => {
       if (topic === undefined) requests++;
-      else routes.add(topic.route);
+      else {
+        routes.add(topic.route);
+        if (topic.exclusive !== undefined) exclusives.add(topic.exclusive);
+      }
       if (used() === 1) onUse(true);
     },
     release: (topic) => {
       if (topic === undefined) requests--;
-      else routes.delete(topic.route);
+      else {
+        routes.delete(topic.route);
+        if (topic.exclusive !== undefined) exclusives.delete(topic.exclusive);
+      }
       if (used() === 0) onUse(false);
       return stage === 'open' || used() > 0;
     },
-    holds: (topic) => routes.has(topic.route),
+    holds: ({ route: own, exclusive }) => routes.has(own) || (exclusive !== undefined && exclusives.has(exclusive)),
     wanted: () => routes.size,
     live: () => live.size,
     requests: () => requests,

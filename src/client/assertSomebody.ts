@@ -1,0 +1,9 @@
+import { ColdwireError } from '../errors/coldwireError.ts';
+import type { Dialect } from '../protocol/dialect.ts';
+import type { ClientSettings } from './options.ts';
+
+/** Throws `invalid-options` where something private is asked of a dialect that logs in, and there is nobody to log in as. */
+export function assertSomebody({ name, auth }: Dialect, { credentials }: Pick<ClientSettings, 'credentials'>): void {
+  if (auth !== undefined && credentials === undefined)
+    throw new ColdwireError('invalid-options', { option: 'credentials', expected: `what ${name} logs in with` });
+}
