@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { of, Subject, type Subscription, VirtualTimeScheduler } from 'rxjs';
+import { Subject, type Subscription, VirtualTimeScheduler } from 'rxjs';
 import { routeBy } from '../../operators/routeBy.ts';
 import { idSource } from '../../src/connection/idSource.ts';
 import { requestOver } from '../../src/connection/requestOver.ts';

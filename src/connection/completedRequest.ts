@@ -1,16 +1,20 @@
 import { defer, map, type Observable, of } from 'rxjs';
 import type { ConnectionSettings } from './options.ts';
 
-/** A request's message as it leaves: with its id, and completed as its dialect says. Made on subscribe. */
+/**
+ * A request's message as it leaves: with its id, and completed as its dialect says where the ready gate has been passed. Made on
+ * subscribe.
+ */
 export function completedRequest<M>(
   message: unknown,
   id: number | string,
   { withId, requests = {}, completion }: Pick<ConnectionSettings<M>, 'withId' | 'requests' | 'completion'>,
+  isPassed: boolean,
 ): Observable<unknown> {
   return defer(() => {
     const named = withId(message, id);
     const { complete, sign, isPrivate } = requests;
-    if (complete === undefined || completion === undefined) return of(named);
+    if (!isPassed || complete === undefined || completion === undefined) return of(named);
     return completion
       .contextOf({
         id,

@@ -1,17 +1,13 @@
 import {
   concat,
-  defer,
   filter,
   ignoreElements,
   isObservable,
-  map,
   merge,
-  mergeMap,
   type Observable,
   of,
   share,
   take,
-  takeUntil,
   tap,
   throwError,
 } from 'rxjs';
@@ -23,6 +19,7 @@ import type { Socket } from '../transport/socket.ts';
 import type { Connection } from './connection.ts';
 import { idSource } from './idSource.ts';
 import type { ConnectionSettings } from './options.ts';
+import { makeInTurn } from './makeInTurn.ts';
 import { requestOver } from './requestOver.ts';
 
 /** What a Connection is made over. */
@@ -45,8 +42,6 @@ export interface CountedConnection<M> {
 }
 
 const MAX_UNSENT = 1_048_576;
-/** What may pass between the word of the budgets and the frame: half of what frames may be late by. */
-const BRIEF = 50;
 
 /** A Connection over an open socket, until that is over. */
 export function connectionOver<M>({
@@ -65,18 +60,7 @@ export function connectionOver<M>({
     throwError(() => new ColdwireError('not-sent')),
   ).pipe(share());
   const turn = (wanted: Turn): Observable<void> => merge(pace.turn(wanted), lost$).pipe(take(1));
-  // What takes its time, to be signed say, leaves when the budgets count it, not when they counted it first.
-  const madeInTurn = <T>(wanted: Turn, make: () => Observable<T>): Observable<T> =>
-    turn(wanted).pipe(
-      mergeMap(() => {
-        const begun = clock.monotonic();
-        return defer(make).pipe(
-          take(1),
-          takeUntil(lost$),
-          mergeMap((made) => (clock.monotonic() - begun > BRIEF ? turn(wanted).pipe(map(() => made)) : of(made))),
-        );
-      }),
-    );
+  const madeInTurn = makeInTurn(turn, lost$, clock);
   const handOver = (frame: Frame, count?: () => void): void => {
     if (isOver()) throw new ColdwireError('not-sent');
     if (socket.bufferedAmount > maxUnsent) {

@@ -6,8 +6,6 @@ import {
   ignoreElements,
   merge,
   type MonoTypeOperatorFunction,
-  type Observable,
-  of,
   tap,
   throwError,
   timeout as timeLimit,
@@ -16,12 +14,12 @@ import { awaitReplies } from '../../operators/awaitReplies.ts';
 import { LONGEST_DELAY } from '../../operators/internal/longestDelay.ts';
 import type { Router } from '../../operators/routeBy.ts';
 import { ColdwireError, type ErrorKind, isColdwireError } from '../errors/coldwireError.ts';
-import type { Turn } from '../limits/outboundLimits.ts';
 import type { Frame } from '../model/seams.ts';
 import { completedRequest } from './completedRequest.ts';
 import type { Connection, RequestOptions } from './connection.ts';
 import type { IdSource } from './idSource.ts';
 import type { ConnectionSettings } from './options.ts';
+import type { MakeInTurn } from './makeInTurn.ts';
 import { repliesWanted } from './repliesWanted.ts';
 import { faultOf } from './faultOf.ts';
 
@@ -30,7 +28,7 @@ export interface RequestWire<M> {
   /** Hands a frame to the socket; throws what kept it from leaving. */
   readonly handOver: (frame: Frame) => void;
   /** Makes a message once a frame may be handed over; errors with `not-sent` when the connection is lost before it is. */
-  readonly madeInTurn: (wanted: Turn, make: () => Observable<unknown>) => Observable<unknown>;
+  readonly madeInTurn: MakeInTurn;
   /** The most that a frame may weigh. */
   readonly most: number;
   /** The replies of the connection, by the text of their id. */
@@ -81,9 +79,8 @@ export function requestOver<M>({
       let handedOver = false;
       const overdue = (): Error =>
         handedOver ? unanswered(id, idempotent, { timeout }) : new ColdwireError('not-sent', { id });
-      const make = (): Observable<unknown> =>
-        isPassed() ? completedRequest(message, id, settings) : of(settings.withId(message, id));
-      const send$ = madeInTurn({ lane, weight }, make).pipe(
+      const made = () => completedRequest(message, id, settings, isPassed());
+      const send$ = madeInTurn({ lane, weight }, made).pipe(
         isAnswered(options) ? identity : timeoutAfter(timeout, overdue, settings),
         tap((completed) => {
           const frame = settings.encode(completed);

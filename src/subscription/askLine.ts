@@ -1,4 +1,5 @@
 import { type Observable, Subscription } from 'rxjs';
+import { waitingAsks } from './waitingAsks.ts';
 
 /** What waits to leave, by the frame. */
 export interface AskLine<A> {
@@ -37,24 +38,13 @@ export function askLine<A, F extends { readonly asks: ReadonlyMap<string, A> }>(
   framesOf,
   leave,
 }: AskLineSettings<A, F>): AskLine<A> {
-  let waiting = new Set<A>();
-  let plan: F[] | undefined;
+  const waiting = waitingAsks(framesOf);
+  // The one that is waited for, and not once a frame was taken by it.
   let turn = Subscription.EMPTY;
   let waitsForTurn = false;
   let moving = false;
   const work = new Subscription();
 
-  const take = (): F => {
-    plan ??= [...framesOf([...waiting])];
-    const frame = plan.shift() as F;
-    for (const ask of frame.asks.values()) waiting.delete(ask);
-    turn = Subscription.EMPTY;
-    return frame;
-  };
-  const giveBack = (asks: readonly A[]): void => {
-    waiting = new Set([...asks, ...waiting]);
-    plan = undefined;
-  };
   const begin = (): void => {
     let passed = false;
     const moveOn = (): void => {
@@ -68,9 +58,10 @@ export function askLine<A, F extends { readonly asks: ReadonlyMap<string, A> }>(
     const leaving = leave({
       take: () => {
         taken = true;
-        return take();
+        turn = Subscription.EMPTY;
+        return waiting.takeFrame();
       },
-      giveBack,
+      giveBack: waiting.giveBack,
       moveOn,
     }).subscribe();
     if (!taken) turn = leaving;
@@ -81,21 +72,18 @@ export function askLine<A, F extends { readonly asks: ReadonlyMap<string, A> }>(
     if (moving) return;
     moving = true;
     // A loop, for turns that come at once.
-    while (!work.closed && !waitsForTurn && waiting.size > 0) begin();
+    while (!work.closed && !waitsForTurn && waiting.size() > 0) begin();
     moving = false;
   };
   return {
     add: (asks) => {
-      for (const ask of asks) waiting.add(ask);
-      plan = undefined;
+      waiting.add(asks);
       move();
     },
     remove: (ask) => {
-      if (!waiting.delete(ask)) return;
-      plan = undefined;
-      if (waiting.size === 0) turn.unsubscribe();
+      if (waiting.remove(ask) && waiting.size() === 0) turn.unsubscribe();
     },
-    size: () => waiting.size,
+    size: waiting.size,
     close: () => {
       waiting.clear();
       work.unsubscribe();

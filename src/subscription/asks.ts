@@ -1,4 +1,4 @@
-import { defer, EMPTY, finalize, merge, type Observable, type SchedulerLike, Subject } from 'rxjs';
+import { defer, EMPTY, finalize, merge, type Observable, type SchedulerLike, Subject, tap } from 'rxjs';
 import type { Completion } from '../connection/completion.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { AckMessage, RefusalMessage } from '../protocol/incoming.ts';
@@ -69,30 +69,28 @@ export function createAsks(wire: AskWire): Asks {
     answer$.complete();
   };
 
+  const refuse = (asks: readonly Ask[], refusal: RefusalMessage, isSure: boolean): void => {
+    if (refusal.tokenRefused === true) completion.refused();
+    const alone = asks.length === 1;
+    for (const { topic, answer$ } of asks) {
+      if (!alone) suspects.add(topic.key);
+      answer$.error(rejection(topic, refusal, isSure && alone));
+    }
+  };
+
   return {
     ask: (verb, topic) =>
       defer(() => {
         const ask: Ask = { verb, topic, answer$: new Subject() };
-        const enqueue$ = defer(() => {
-          queue.add(ask);
-          return EMPTY;
-        });
+        const enqueue$ = EMPTY.pipe(tap({ subscribe: () => queue.add(ask) }));
         return merge(ask.answer$, enqueue$).pipe(finalize(() => takeBack(ask)));
       }),
     settle: (answer) => {
       // One that names nothing may be about any of those that wait: it is final for one that waits alone.
       const isSure = answer.id !== undefined || answer.item !== undefined || sent.size() === 1;
       const asks = answeredBy(sent, answer, rule);
-      if (answer.kind === 'refusal' && answer.tokenRefused === true) completion.refused();
-      for (const ask of asks) {
-        if (answer.kind === 'ack') {
-          acknowledge(ask);
-          continue;
-        }
-        const { topic, answer$ } = ask;
-        if (asks.length > 1) suspects.add(topic.key);
-        answer$.error(rejection(topic, answer, isSure && asks.length === 1));
-      }
+      if (answer.kind === 'ack') asks.forEach(acknowledge);
+      else refuse(asks, answer, isSure);
       return asks.length > 0;
     },
     heard: ({ key }) => {

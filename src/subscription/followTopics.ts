@@ -5,6 +5,7 @@ import type { Dialect } from '../protocol/dialect.ts';
 import type { AckMessage, RefusalMessage } from '../protocol/incoming.ts';
 import type { Topic } from '../protocol/topic.ts';
 import { type AskWire, createAsks } from './asks.ts';
+import { endedBy, type Followed } from './endedBy.ts';
 import { frameBytes } from './frameBytes.ts';
 import { partings } from './partings.ts';
 import type { Arrival, TopicSignal } from './session.ts';
@@ -31,11 +32,9 @@ export interface FollowedTopics {
   close(): void;
 }
 
-/** A topic that is followed. */
-interface Followed {
-  readonly topic: Topic;
+/** A topic that is followed, and told when the venue ends it. */
+interface Follower extends Followed {
   isAcknowledged: boolean;
-  /** Tells it that the venue ended it. */
   readonly expelled$: Subject<never>;
 }
 
@@ -46,11 +45,11 @@ export function followTopics({ dialect, onLate, ...wire }: FollowSettings): Foll
   const parting = partings(asks);
   const arrivals$ = new Subject<Arrival>();
   const router = routeBy(({ route }: Arrival) => route)(arrivals$);
-  const followed = new Map<string, Followed>();
+  const followed = new Map<string, Follower>();
 
   const begin = (topic: Topic): Observable<TopicSignal> =>
     defer(() => {
-      const own: Followed = { topic, isAcknowledged: false, expelled$: new Subject<never>() };
+      const own: Follower = { topic, isAcknowledged: false, expelled$: new Subject<never>() };
       followed.set(topic.key, own);
       let onWire = false;
       const asked$ = asks.ask('subscribe', topic).pipe(
@@ -82,24 +81,12 @@ export function followTopics({ dialect, onLate, ...wire }: FollowSettings): Foll
       );
     });
 
-  /** The topics that an answer shows to have been ended by the venue itself. */
-  const endedBy = (answer: AckMessage | RefusalMessage, isAnswer: boolean): readonly Followed[] => {
-    if (answer.kind !== 'ack') return [];
-    const { verb, item, items } = answer;
-    const all = [...followed.values()];
-    if (items !== undefined) return all.filter((own) => own.isAcknowledged && !items.includes(own.topic.item));
-    if (isAnswer || verb !== 'unsubscribe' || asks.isParting(answer)) return [];
-    const key = topicOf(dialect, answer)?.key;
-    if (key !== undefined) return all.filter(({ topic }) => topic.key === key);
-    return subscribing.ack === 'echo' ? all.filter(({ topic }) => topic.item === item) : [];
-  };
-
   return {
     follow: (topic) => concat(parting.over(topic.route), begin(topic)),
     deliver: (arrival) => arrivals$.next(arrival),
     settle: (answer) => {
       const isAnswer = asks.settle(answer);
-      const ended = endedBy(answer, isAnswer);
+      const ended = endedBy(answer, isAnswer || asks.isParting(answer), followed.values(), dialect);
       for (const { topic, expelled$ } of ended)
         expelled$.error(new ColdwireError('unsubscribed-by-venue', { subscription: topic.key }));
       if (!isAnswer && ended.length === 0) onLate();
@@ -110,13 +97,4 @@ export function followTopics({ dialect, onLate, ...wire }: FollowSettings): Foll
       asks.close();
     },
   };
-}
-
-/** The topic an acknowledgement echoes; none where the venue echoes what it could not serve. */
-function topicOf({ channels }: Dialect, { echo }: AckMessage): Topic | undefined {
-  try {
-    return echo && channels[echo.channel]?.topicOf(echo);
-  } catch {
-    return undefined;
-  }
 }

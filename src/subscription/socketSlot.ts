@@ -8,6 +8,7 @@ import type { Topic } from '../protocol/topic.ts';
 import { type LiveSession, openSession, type SessionSettings } from './openSession.ts';
 import { serialised } from './serialised.ts';
 import type { Session } from './session.ts';
+import { topicSeats } from './topicSeats.ts';
 
 /** A connection's life with its sessions, as far as topics care, in place of bare connections. */
 export type LifeEvent<S extends Session = Session> =
@@ -71,13 +72,11 @@ export interface SlotSettings {
 /** A slot: nothing is dialled until `life$` is subscribed, and all is gone a `linger` after its last subscriber. */
 export function socketSlot(settings: SlotSettings): SocketSlot {
   const { id, route, session, linger, onEvent, onUse, onClosed } = settings;
-  const routes = new Set<string>();
+  const seats = topicSeats();
   const live = new Set<string>();
-  // What a socket carries but one of.
-  const exclusives = new Set<string>();
   let requests = 0;
   let current: Connection | undefined;
-  const used = (): number => routes.size + requests;
+  const used = (): number => seats.size() + requests;
   let stage: 'new' | 'open' | 'closed' = 'new';
   const close = (error?: Error): void => {
     if (stage === 'closed') return;
@@ -110,23 +109,17 @@ export function socketSlot(settings: SlotSettings): SocketSlot {
     connections$: life$.pipe(mergeMap(connectionsIn)),
     admit: (topic) => {
       if (topic === undefined) requests++;
-      else {
-        routes.add(topic.route);
-        if (topic.exclusive !== undefined) exclusives.add(topic.exclusive);
-      }
+      else seats.take(topic);
       if (used() === 1) onUse(true);
     },
     release: (topic) => {
       if (topic === undefined) requests--;
-      else {
-        routes.delete(topic.route);
-        if (topic.exclusive !== undefined) exclusives.delete(topic.exclusive);
-      }
+      else seats.leave(topic);
       if (used() === 0) onUse(false);
       return stage === 'open' || used() > 0;
     },
-    holds: ({ route: own, exclusive }) => routes.has(own) || (exclusive !== undefined && exclusives.has(exclusive)),
-    wanted: () => routes.size,
+    holds: seats.exclude,
+    wanted: seats.size,
     live: () => live.size,
     requests: () => requests,
     isReady: () => current !== undefined && !isOver(current),

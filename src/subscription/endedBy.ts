@@ -1,0 +1,39 @@
+import type { Dialect } from '../protocol/dialect.ts';
+import type { AckMessage, RefusalMessage } from '../protocol/incoming.ts';
+import type { Topic } from '../protocol/topic.ts';
+
+/** A topic that is followed. */
+export interface Followed {
+  readonly topic: Topic;
+  readonly isAcknowledged: boolean;
+}
+
+/**
+ * Which topics an answer shows to have been ended by the venue itself: those that it does not list, where it lists all, and
+ * else, where it answers nothing that was asked, the one whose end it confirms.
+ */
+export function endedBy<F extends Followed>(
+  answer: AckMessage | RefusalMessage,
+  isAnswer: boolean,
+  followed: Iterable<F>,
+  dialect: Pick<Dialect, 'channels' | 'subscribing'>,
+): readonly F[] {
+  if (answer.kind !== 'ack') return [];
+  const { verb, item, items } = answer;
+  const all = [...followed];
+  if (items !== undefined)
+    return all.filter(({ isAcknowledged, topic }) => isAcknowledged && !items.includes(topic.item));
+  if (isAnswer || verb !== 'unsubscribe') return [];
+  const key = keyOf(dialect, answer);
+  if (key !== undefined) return all.filter(({ topic }) => topic.key === key);
+  return dialect.subscribing.ack === 'echo' ? all.filter(({ topic }) => topic.item === item) : [];
+}
+
+/** The key of the topic an acknowledgement echoes; none where the venue echoes what it could not serve. */
+function keyOf({ channels }: Pick<Dialect, 'channels'>, { echo }: AckMessage): string | undefined {
+  try {
+    return echo && channels[echo.channel]?.topicOf(echo).key;
+  } catch {
+    return undefined;
+  }
+}
