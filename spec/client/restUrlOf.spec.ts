@@ -22,4 +22,16 @@ describe('restUrlOf', () => {
     expect(() => restUrlOf('/book', { name: 'spot', rest }, { environment: 'test' })).toThrow(missing);
     expect(() => restUrlOf('/book', { name: 'spot' }, { environment: 'test' })).toThrow(missing);
   });
+
+  it('is where the options say instead, whether of all dialects or of this one', () => {
+    const live = { environment: 'live' } as const;
+    const here = 'http://127.0.0.1:8080';
+    const asked = (url: string, restUrl: string | Record<string, string>, name = 'spot') =>
+      restUrlOf(url, { name, rest }, { ...live, restUrl });
+    expect(asked('/book?symbol=A', here)).toBe('http://127.0.0.1:8080/book?symbol=A');
+    expect(asked('https://else.example/book?symbol=A', here)).toBe('http://127.0.0.1:8080/book?symbol=A');
+    expect(asked('/book', { spot: `${here}/ignored` })).toBe('http://127.0.0.1:8080/book');
+    expect(asked('/book', { spot: here }, 'futures')).toBe('https://api.venue.example/book');
+    expect(restUrlOf('/book', { name: 'spot' }, { environment: 'test', restUrl: here })).toBe(`${here}/book`);
+  });
 });

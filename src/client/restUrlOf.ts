@@ -24,7 +24,7 @@ export function presentOrigins({ url, restUrl }: Pick<ClientSettings, 'url' | 'r
 export function restUrlOf(
   url: string,
   { name, rest }: Pick<Dialect, 'name' | 'rest'>,
-  { environment, restUrl }: Pick<ClientSettings, 'environment'> & Pick<PresentOrigins, 'restUrl'>,
+  { environment, restUrl }: Pick<ClientSettings, 'environment'> & Partial<Pick<PresentOrigins, 'restUrl'>>,
 ): string {
   const own = originNamed(name, restUrl);
   if (!url.startsWith('/')) return own === undefined ? url : withOrigin(url, own);
