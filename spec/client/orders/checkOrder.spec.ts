@@ -56,6 +56,8 @@ describe('an exact order', () => {
     ['price', { price: '1e5' }],
     ['price', { price: '' }],
     ['price', { price: null }],
+    ['timeInForce', { timeInForce: 'forever' }],
+    ['timeInForce', { timeInForce: 5 }],
   ])('cannot be meant with that %s: %j', (option, change) => {
     expect(thrown(() => exactOrder({ ...order, ...change } as OrderRequest, 'c', rules))).toEqual(invalid(option));
   });

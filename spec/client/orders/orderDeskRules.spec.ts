@@ -127,6 +127,16 @@ describe('a venue', () => {
     })();
   });
 
+  it.each([undefined, null, 'A', 5])('is not asked for %p, which is no order', (nothing) => {
+    marbles((helpers) => {
+      const { client } = brokerClient(helpers.scheduler);
+      const invalid = { e: '! invalid-options' };
+      helpers.expectObservable(kindOf(defer(() => client.placeOrder(nothing as never)))).toBe('(e|)', invalid);
+      helpers.expectObservable(kindOf(defer(() => client.cancelOrder([nothing as never])))).toBe('(e|)', invalid);
+      helpers.expectObservable(kindOf(defer(() => client.findOrder(nothing as never)))).toBe('(e|)', invalid);
+    })();
+  });
+
   it(
     'sends the orders of each symbol by the dialect that serves it',
     marbles((helpers) => {

@@ -7,9 +7,11 @@ import { decimalText } from '../../util/decimalText.ts';
 import { isMultipleOf } from '../../util/isMultipleOf.ts';
 import { present } from '../../util/present.ts';
 
+const TIMES_IN_FORCE: readonly TimeInForce[] = ['gtc', 'ioc', 'fok', 'gtd'];
+
 /** An order with its amounts exact and its id of the venue's form. Throws `invalid-options` for what cannot be meant. */
 export function exactOrder(order: OrderRequest, clientOrderId: string, { clientOrderId: ids }: OrderRules): ExactOrder {
-  const { side, type, timeInForce } = order;
+  const { side, type } = order;
   if (side !== 'buy' && side !== 'sell') throw invalid('side', 'buy or sell');
   if (typeof type !== 'string' || type === '') throw invalid('type', 'a type of order');
   if (type === 'limit' && order.price === undefined) throw invalid('price', 'the price of a limit order');
@@ -20,7 +22,7 @@ export function exactOrder(order: OrderRequest, clientOrderId: string, { clientO
     clientOrderId,
     size: sizeOf(order.size),
     price: order.price === undefined ? undefined : exact('price', order.price),
-    timeInForce: timeInForce?.toLowerCase() as TimeInForce | undefined,
+    timeInForce: timeInForceOf(order),
   });
 }
 
@@ -58,6 +60,13 @@ function checkStep(option: string, text: string | undefined, step: number | unde
   const stepText = step === undefined || step <= 0 ? undefined : decimalText(step);
   if (text !== undefined && stepText !== undefined && !isMultipleOf(text, stepText))
     throw invalid(option, `a multiple of ${stepText}`);
+}
+
+function timeInForceOf({ timeInForce }: OrderRequest): TimeInForce | undefined {
+  if (timeInForce === undefined) return undefined;
+  const known = TIMES_IN_FORCE.find((each) => each === String(timeInForce).toLowerCase());
+  if (known === undefined) throw invalid('timeInForce', TIMES_IN_FORCE.join(', '));
+  return known;
 }
 
 function symbolOf({ symbol }: { readonly symbol: string }): string {

@@ -85,7 +85,7 @@ export function orderDesk(exchange: Exchange, tools: OrderTools): OrderDesk {
     orError(() => {
       const items = Array.isArray(given) ? (given as readonly G[]) : [given as G];
       const jobs = items.map((item): OrderJob<T> => {
-        const door = orderDoorOf(exchange, item.symbol);
+        const door = orderDoorOf(exchange, meant(item).symbol);
         return { ...door, action: supported(actionOf(door.rules), verb), item: exact(item, door.rules) };
       });
       return actOnce(jobs, verb, context, tools);
@@ -105,7 +105,7 @@ export function orderDesk(exchange: Exchange, tools: OrderTools): OrderDesk {
     cancelAll: (scope = {}) => bulk('cancelAll', scope, (rules) => rules.cancelAll?.(present(scope), context)),
     cancelAllAfter: (ms, scope = {}) =>
       bulk('cancelAllAfter', scope, (rules) => rules.cancelAllAfter?.(milliseconds(ms), context)),
-    findOrder: (which) => defer(() => findBy(tools.ask, orderDoorOf(exchange, which.symbol), which, context)),
+    findOrder: (which) => defer(() => findBy(tools.ask, orderDoorOf(exchange, meant(which).symbol), which, context)),
   };
 }
 
@@ -153,6 +153,11 @@ function orError<T>(make: () => Observable<T>): Observable<T> {
   } catch (error) {
     return throwError(() => error);
   }
+}
+
+function meant<T>(item: T): T {
+  if (typeof item === 'object' && item !== null) return item;
+  throw new ColdwireError('invalid-options', { option: 'order', expected: 'an object' });
 }
 
 function supported<T>(rule: T | undefined, what: string): T {
