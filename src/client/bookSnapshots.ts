@@ -1,4 +1,4 @@
-import { catchError, concat, ignoreElements, map, mergeMap, type Observable, tap, throwError, timeout } from 'rxjs';
+import { catchError, map, mergeMap, type Observable, throwError, timeout } from 'rxjs';
 import type { BookInput } from '../book/followBook.ts';
 import { decoderOf } from '../codec/jsonCodec.ts';
 import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
@@ -9,6 +9,7 @@ import { venueWords } from '../protocol/venueWords.ts';
 import { redactUrl } from '../transport/redactUrl.ts';
 import { askRest } from './askRest.ts';
 import type { ClientSettings, Origins } from './options.ts';
+import { pacedRest } from './pacedRest.ts';
 import { presentOrigins, restUrlOf } from './restUrlOf.ts';
 
 /** What snapshots are asked with. */
@@ -16,11 +17,6 @@ type SnapshotSettings = Pick<
   ClientSettings,
   'http' | 'clock' | 'scheduler' | 'ackTimeout' | 'environment' | 'url' | 'restUrl' | 'limitsOf' | 'backoff'
 >;
-
-/** Statuses by which venues say that too much was asked: to be left alone for a while, and that nobody listens meanwhile. */
-const LIMITED: readonly (number | undefined)[] = [429, 418];
-/** A dialect that says nothing of its REST side. */
-const UNLIMITED = {};
 
 /**
  * Asks a dialect's REST side for the snapshots of books: each on subscribe, once, when the limits of that side let it.
@@ -34,14 +30,9 @@ export function bookSnapshots(
   dialect: Dialect,
   settings: SnapshotSettings,
 ): (rule: RestSnapshot, topic: Topic) => Observable<BookInput> {
-  const { clock, scheduler, ackTimeout, backoff } = settings;
-  const { turn, penalise } = settings.limitsOf(dialect.rest ?? UNLIMITED).asks;
+  const { clock, scheduler, ackTimeout } = settings;
+  const paced = pacedRest(dialect, settings);
   const decode = decoderOf(dialect.codec);
-  const heed = (error: unknown): void => {
-    if (!isColdwireError(error, 'dial-failed')) return;
-    const { status, retryAfterMs = LIMITED.includes(status) ? backoff.cap : undefined } = error.context;
-    if (retryAfterMs !== undefined) penalise(retryAfterMs);
-  };
   return (rule, { key, subscription }) => {
     const overdue = (): Error => new ColdwireError('ack-timeout', { subscription: key, timeout: ackTimeout });
     const refusalOf = (status: number, body: string): Error | undefined => {
@@ -60,13 +51,12 @@ export function bookSnapshots(
       return askRest({ ...request, url }, { ...settings, refusalOf }).pipe(
         timeout({ first: ackTimeout, scheduler, with: () => throwError(overdue) }),
         catchError((error: unknown) => throwError(() => knownError(error, url))),
-        tap({ error: heed }),
         map((body) => ({ frame: readSnapshot(rule, decode, body), receivedAt: clock.wall(), fetched: true })),
       );
     };
     const asked$ = presentOrigins(settings).pipe(mergeMap(({ restUrl }) => ask(restUrl)));
     const { weight = 1 } = rule;
-    return concat(turn({ lane: 'snapshot', weight }).pipe(ignoreElements()), asked$);
+    return paced(asked$, { lane: 'snapshot', weight });
   };
 }
 

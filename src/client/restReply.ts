@@ -1,4 +1,4 @@
-import { catchError, concat, ignoreElements, map, mergeMap, type Observable, of, tap, throwError, timeout } from 'rxjs';
+import { catchError, map, mergeMap, type Observable, of, throwError, timeout } from 'rxjs';
 import type { Signatory } from '../auth/credentialsOf.ts';
 import { loginOf } from '../auth/loginOf.ts';
 import { decoderOf } from '../codec/jsonCodec.ts';
@@ -11,6 +11,7 @@ import { venueWords } from '../protocol/venueWords.ts';
 import { askRest } from './askRest.ts';
 import type { ClientSettings } from './options.ts';
 import { originNamed } from './originNamed.ts';
+import { pacedRest } from './pacedRest.ts';
 import { type PresentOrigins, presentOrigins, restUrlOf } from './restUrlOf.ts';
 
 /** By what REST is asked. */
@@ -28,10 +29,6 @@ export type RestSettings = Pick<
   | 'backoff'
 >;
 
-/** Statuses by which venues say that too much was asked: to be left alone for a while. */
-const LIMITED: readonly (number | undefined)[] = [429, 418];
-/** A dialect that says nothing of its REST side. */
-const UNLIMITED = {};
 const NOBODY = { nonce: 0, key: '', uid: undefined, passphrase: undefined };
 
 /**
@@ -89,10 +86,8 @@ export function restReply(
       return reply;
     }),
   );
-  const { turn, penalise } = settings.limitsOf(dialect.rest ?? UNLIMITED).asks;
   const { weight = 1 } = query;
-  return concat(turn({ lane, weight }).pipe(ignoreElements()), asked$).pipe(
-    tap({ error: (error) => heed(error, penalise, settings) }),
+  return pacedRest(dialect, settings)(asked$, { lane, weight }).pipe(
     timeout({
       first: requestTimeout,
       scheduler,
@@ -100,13 +95,6 @@ export function restReply(
     }),
     catchError((error: unknown) => throwError(() => knownError(error))),
   );
-}
-
-/** Nothing more is asked of a side that says it was asked too much, for as long as it says or as we would wait anyway. */
-function heed(error: unknown, penalise: (duration: number) => void, { backoff }: RestSettings): void {
-  if (!isColdwireError(error, 'dial-failed')) return;
-  const { status, retryAfterMs = LIMITED.includes(status) ? backoff.cap : undefined } = error.context;
-  if (retryAfterMs !== undefined) penalise(retryAfterMs);
 }
 
 /** A stranger's error may repeat what was asked with, credentials too: that there was one is told. */
