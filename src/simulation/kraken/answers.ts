@@ -1,3 +1,5 @@
+import type { OrderMethod, OrderReply } from './orderMethods.ts';
+import type { PrivateWish } from './privateFeed.ts';
 import { timeText } from './timeText.ts';
 import { resultText, type Wish } from './wish.ts';
 
@@ -31,6 +33,32 @@ export function refusal(
   const of = method === undefined ? '' : `"method":${JSON.stringify(method)},`;
   const whom = symbol === undefined ? '' : `"symbol":${JSON.stringify(symbol)},`;
   return `{"error":${JSON.stringify(error)},${of}${idOf(id)}"success":false,${whom}${times(time)}}`;
+}
+
+/**
+ * `{"method":"subscribe","result":{"channel":"executions","maxratecount":125,"snap_orders":true,"snap_trades":true},"success":true,...}`
+ * (documentation)
+ */
+export function privateConfirmation(
+  method: 'subscribe' | 'unsubscribe',
+  channel: PrivateWish['channel'],
+  wish: PrivateWish | undefined,
+  id: string | undefined,
+  time: AnswerTimes,
+): string {
+  const orders =
+    channel === 'executions' && wish !== undefined
+      ? { maxratecount: 125, snap_orders: wish.snapOrders, snap_trades: wish.snapTrades }
+      : {};
+  const snapshot = channel === 'balances' && wish !== undefined ? { snapshot: true } : {};
+  const result = JSON.stringify({ channel, ...orders, ...snapshot });
+  return `{"method":"${method}",${idOf(id)}"result":${result},"success":true,${times(time)}}`;
+}
+
+/** `{"method":"add_order","req_id":42,"result":{"order_id":"OABCDE-12345-FGHIJ",...},"success":true,...}` */
+export function orderAnswer(method: OrderMethod, reply: OrderReply, id: string | undefined, time: AnswerTimes): string {
+  if (reply.kind === 'failed') return refusal({ error: reply.error, method }, id, time);
+  return `{"method":"${method}",${idOf(id)}"${reply.field ?? 'result'}":${reply.text},"success":true,${times(time)}}`;
 }
 
 /** `{"method":"pong","req_id":42,...}` */

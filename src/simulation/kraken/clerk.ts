@@ -7,12 +7,17 @@ export interface Clerk {
   owe(id: string | undefined, answers: number): void;
   /** An answer for a symbol; the faults of acknowledgements may hit it. */
   acknowledge(symbol: string, id: string | undefined, text: (time: AnswerTimes) => string): void;
+  /** An answer about orders; the faults of replies may hit it. */
+  reply(id: string | undefined, text: (time: AnswerTimes) => string): void;
   /** Any other answer. */
   answer(id: string | undefined, text: (time: AnswerTimes) => string): void;
 }
 
 /** A clerk with nothing to do. */
-export function clerk({ id: socket, send, after }: Connection, { armed, now, violate }: VenueWorld): Clerk {
+export function clerk(
+  { id: socket, send, after, inTurn, close }: Connection,
+  { armed, now, violate }: VenueWorld,
+): Clerk {
   const owed = new Map<string, number>();
   let given = 0;
 
@@ -35,6 +40,20 @@ export function clerk({ id: socket, send, after }: Connection, { armed, now, vio
       owed.set(id, (owed.get(id) ?? 0) + answers);
     },
     answer: (id, text) => say(id, timed(text)),
+    reply(id, text) {
+      const words = timed(text);
+      const lost = armed.take('lose-reply', socket);
+      if (lost !== undefined) {
+        settle(id);
+        if (lost.args.drop === true) close(undefined);
+        return;
+      }
+      const late = armed.take('delay-reply', socket);
+      if (late !== undefined) return void after(late.args.by, () => say(id, words));
+      // What its doing told is under way, and comes before what is put behind it.
+      if (armed.take('early-event', socket) !== undefined) return inTurn(() => say(id, words));
+      say(id, words);
+    },
     acknowledge(symbol, id, text) {
       const words = timed(text);
       if (armed.take('lose-ack', symbol, socket) !== undefined) return settle(id);

@@ -1,9 +1,21 @@
+import { type OrderCall, orderMethods } from './orderMethods.ts';
+import type { Params } from './orderParams.ts';
+import { type PrivateChannel, privateChannels } from './privateFeed.ts';
 import { depths, intervals, type KrakenChannel, type Wish } from './wish.ts';
+
+/** A private channel is asked for, or left. */
+export interface PrivateRequest {
+  readonly method: 'subscribe' | 'unsubscribe';
+  readonly channel: PrivateChannel;
+  readonly params: Params;
+}
 
 /** A frame of the client, understood. `id` is the text of its req_id. */
 export type KrakenRequest =
   | { readonly kind: 'ping'; readonly id: string | undefined }
   | { readonly kind: 'subscribe' | 'unsubscribe'; readonly id: string | undefined; readonly wishes: readonly Wish[] }
+  | (PrivateRequest & { readonly kind: 'private'; readonly id: string | undefined })
+  | (OrderCall & { readonly kind: 'order'; readonly id: string | undefined })
   | {
       readonly kind: 'wrong';
       readonly id: string | undefined;
@@ -34,6 +46,10 @@ const channels: readonly string[] = ['book', 'ticker', 'trade', 'ohlc'] satisfie
 
 type Fields = Readonly<Record<string, unknown>>;
 
+function isOneOf<T extends string>(names: readonly T[], value: unknown): value is T {
+  return (names as readonly unknown[]).includes(value);
+}
+
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -47,8 +63,12 @@ export function readRequest(text: string): KrakenRequest {
     return { kind: 'wrong', id: undefined, method, error: errors.requestId };
   }
   if (method === 'ping') return { kind: 'ping', id };
+  const params = isFields(message.params) ? message.params : {};
+  if (isOneOf(orderMethods, method)) return { kind: 'order', id, method, params };
   if (method !== 'subscribe' && method !== 'unsubscribe') return { kind: 'wrong', id, method, error: errors.method };
-  const wishes = wishesOf(isFields(message.params) ? message.params : {});
+  const { channel } = params;
+  if (isOneOf(privateChannels, channel)) return { kind: 'private', id, method, channel, params };
+  const wishes = wishesOf(params);
   return typeof wishes === 'string' ? { kind: 'wrong', id, method, error: wishes } : { kind: method, id, wishes };
 }
 
