@@ -62,6 +62,31 @@ export interface OrderDesk {
   /**
    * The newest state of an order, open or not; `undefined` where the venue has no such order. Asked anew for each subscriber.
    * Errors as an idempotent `request`, or where the venue is asked over REST with `dial-failed`.
+   *
+   * @example
+   * ```ts
+   * import type { Client, Order, OrderRequest } from 'coldwire';
+   * import { mergeMap, type Observable, of, retry, throwError } from 'rxjs';
+   *
+   * // What the venue has of an order in the end, or undefined where it has nothing.
+   * function placed(client: Client, order: OrderRequest): Observable<Order | undefined> {
+   *   const { symbol } = order;
+   *   return client.placeOrder(order).pipe(
+   *     mergeMap((outcome) => {
+   *       if (outcome.kind === 'not-sent') return of(undefined);
+   *       if (outcome.kind === 'rejected') return throwError(() => outcome.error);
+   *       // What may still be on its way is not there yet: ask again before you believe that it never will be.
+   *       const { clientOrderId } = outcome;
+   *       return client.findOrder({ symbol, clientOrderId }).pipe(retry({ delay: 1_000 }));
+   *     }),
+   *   );
+   * }
+   *
+   * declare const client: Client;
+   * placed(client, { symbol: 'BTC/USD', side: 'buy', type: 'limit', price: '90000.10', size: '0.001' }).subscribe(
+   *   (order) => console.log(order?.status ?? 'not there'), // open
+   * );
+   * ```
    */
   findOrder(which: OrderRef): Observable<Order | undefined>;
 }
