@@ -1,3 +1,4 @@
+import type { SignedText } from '../protocol/signedText.ts';
 import { type Signing, signatureOf } from './signing.ts';
 import { demoAccount, type SimulatedAccount } from './simulatedAccount.ts';
 
@@ -5,7 +6,7 @@ import { demoAccount, type SimulatedAccount } from './simulatedAccount.ts';
 export interface Proof {
   readonly key: string;
   /** What was signed. */
-  readonly text: string;
+  readonly text: SignedText;
   readonly signature: string;
   /** Where the venue has one. */
   readonly passphrase?: string;
@@ -20,7 +21,7 @@ export interface Accounts {
   /** Who that is, by the account's key; or why it is not believed, which counts as a violation. */
   prove(proof: Proof): { readonly account: string } | { readonly disbelief: Disbelief };
   /** What the first account signs a text with. */
-  sign(text: string): string;
+  sign(text: SignedText): string;
 }
 
 /** What accounts depend on. */

@@ -1,3 +1,4 @@
+import type { SignedText } from '../protocol/signedText.ts';
 import { base64Of, bytesOfBase64 } from '../util/base64.ts';
 import { hexOf } from '../util/hexOf.ts';
 import { hmacSha2 } from '../util/hmacSha2.ts';
@@ -9,7 +10,7 @@ export interface Signing {
   readonly encoding: 'hex' | 'base64';
   /** What a secret is: the key itself, or the key in base64. */
   readonly secret: 'text' | 'base64';
-  /** What a text is: UTF-8, or one byte a character. */
+  /** What a text is where it is not bytes already: UTF-8, or one byte a character. */
   readonly text: 'utf8' | 'bytes';
 }
 
@@ -17,11 +18,12 @@ export interface Signing {
 export function signatureOf(
   { bits, encoding, secret: form, text: kind }: Signing,
   secret: string,
-  text: string,
+  text: SignedText,
 ): string {
   const utf8 = new TextEncoder();
   const key = form === 'base64' ? bytesOfBase64(secret) : utf8.encode(secret);
-  const message = kind === 'utf8' ? utf8.encode(text) : Uint8Array.from(text, (char) => char.charCodeAt(0));
-  const mac = hmacSha2(bits, key, message);
+  const bytesOf = (words: string): Uint8Array =>
+    kind === 'utf8' ? utf8.encode(words) : Uint8Array.from(words, (char) => char.charCodeAt(0));
+  const mac = hmacSha2(bits, key, typeof text === 'string' ? bytesOf(text) : text);
   return encoding === 'hex' ? hexOf(mac) : base64Of(mac);
 }

@@ -1,6 +1,7 @@
 import type { ObservableInput, SchedulerLike } from 'rxjs';
 import type { PlainOrderBook } from '../model/orderBook.ts';
 import type { Frame } from '../model/seams.ts';
+import type { SignedText } from '../protocol/signedText.ts';
 import type { Http } from '../transport/http.ts';
 import type { Transport } from '../transport/socket.ts';
 import type { SimulatedAccount } from './simulatedAccount.ts';
@@ -45,7 +46,7 @@ export interface Venue {
    * Signs as the venue wants it, synchronously, with the secret of its first account. Stands in where a client wants a signer;
    * no venue but this one would take it.
    */
-  readonly signer: (text: string) => ObservableInput<string>;
+  readonly signer: (text: SignedText) => ObservableInput<string>;
   /**
    * Serves the venue on a port of 127.0.0.1, in Node; 0 takes any free one. Rejects where it cannot, with the runtime's
    * own error (`EADDRINUSE`) or `unsupported` where there is no Node.

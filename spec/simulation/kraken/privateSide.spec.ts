@@ -33,8 +33,8 @@ describe("the simulated Kraken's private REST", () => {
     const { venue } = rig();
     const path = '/0/private/GetWebSocketsToken';
     const body = 'nonce=1';
-    const digest = createHash('sha256').update(`1${body}`).digest('binary');
-    const [signature = ''] = venue.signer(path + digest) as readonly string[];
+    const digest = createHash('sha256').update(`1${body}`).digest();
+    const [signature = ''] = venue.signer(Uint8Array.of(...Buffer.from(path), ...digest)) as readonly string[];
     const errors: unknown[] = [];
     for (const sign of [signature, signature.replace(/^./, '_')]) {
       const headers = { 'API-Key': 'any', 'API-Sign': sign };

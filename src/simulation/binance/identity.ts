@@ -8,7 +8,10 @@ import { errors, failed, type Outcome } from './outcome.ts';
 export type Identity = { readonly account: string } | Outcome;
 
 /** Who signed: by HMAC or, where the account's secret is a key in PEM, by Ed25519. */
-export function proven({ accounts, violate }: Pick<VenueWorld, 'accounts' | 'violate'>, proof: Proof): Identity {
+export function proven(
+  { accounts, violate }: Pick<VenueWorld, 'accounts' | 'violate'>,
+  proof: Proof & { readonly text: string },
+): Identity {
   const known = accounts.all.find(({ key }) => key === proof.key);
   if (known !== undefined && isPem(known.secret)) {
     if (isSignedBy(known.secret, proof.text, proof.signature)) return { account: known.key };
