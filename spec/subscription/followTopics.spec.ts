@@ -145,7 +145,7 @@ describe('followTopics', () => {
     runTo(0);
     one.unsubscribe();
     runTo(0);
-    follow(trades('A'));
+    follow({ ...trades('A'), key: 'lookalike' });
     runTo(25);
     const asked = sent.length;
     expect(sent.slice(0, 3)).toEqual(['+trades A #1', '-trades A #2', '-trades A #3']);

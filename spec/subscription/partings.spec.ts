@@ -3,9 +3,13 @@ import { defer, NEVER, type Observable, throwError } from 'rxjs';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import { type Partings, partings } from '../../src/subscription/partings.ts';
 import { marbles } from '../../src/testing/marbles.ts';
+import type { Topic } from '../../src/protocol/topic.ts';
 import { tinyTopic } from '../helpers/tinyDialect.ts';
 
 const topic = tinyTopic({ channel: 'trades', symbol: 'A' });
+const elsewhere = tinyTopic({ channel: 'trades', symbol: 'B' });
+/** Its frames look the same. */
+const lookalike: Topic = { ...topic, key: 'another' };
 
 /** Partings whose asks go as they are told. */
 function parting(...answers: readonly Observable<'sent' | 'acknowledged'>[]): Partings {
@@ -18,7 +22,7 @@ describe('partings', () => {
     'are over at once for a route that nobody leaves',
     marbles(({ expectObservable }) => {
       const { over } = parting();
-      expectObservable(over('trades:A')).toBe('|');
+      expectObservable(over(topic)).toBe('|');
     }),
   );
 
@@ -29,15 +33,15 @@ describe('partings', () => {
       for (const answer$ of [cold('s--(a|)', steps), cold('s--#', steps, new ColdwireError('subscription-rejected'))]) {
         const { begin, over } = parting(answer$);
         begin(topic);
-        expectObservable(over('trades:A')).toBe('---|');
-        expectObservable(over('trades:B')).toBe('|');
-        expectObservable(over('trades:A'), '-----^').toBe('-----|');
+        expectObservable(over(topic)).toBe('---|');
+        expectObservable(over(elsewhere)).toBe('|');
+        expectObservable(over(topic), '-----^').toBe('-----|');
       }
     }),
   );
 
   it(
-    'are asked for again where no word comes in time, until there is one',
+    'are asked for again where no word comes in time, until there is one, for who would get the same frames',
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const lost$ = cold<'sent'>('     s--#', { s: 'sent' }, new ColdwireError('ack-timeout'));
       const late$ = cold<'sent'>('     s--#', { s: 'sent' }, new ColdwireError('ack-timeout'));
@@ -45,10 +49,26 @@ describe('partings', () => {
       const { begin, over } = parting(defer(() => [lost$, late$, heard$][tries++] ?? NEVER));
       let tries = 0;
       begin(topic);
-      expectObservable(over('trades:A')).toBe('--------|');
+      expectObservable(over(lookalike)).toBe('--------|');
       expectSubscriptions(lost$.subscriptions).toBe('^--!');
       expectSubscriptions(late$.subscriptions).toBe('---^--!');
       expectSubscriptions(heard$.subscriptions).toBe('------^-!');
+    }),
+  );
+
+  it(
+    'are over when no word comes in time, for who wants the very topic back',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const lost$ = cold<'sent'>('   s--#', { s: 'sent' }, new ColdwireError('ack-timeout'));
+      const again$ = cold<'sent'>('  s---#', { s: 'sent' }, new ColdwireError('ack-timeout'));
+      const { begin, over } = parting(defer(() => [lost$, again$][tries++] ?? NEVER));
+      let tries = 0;
+      begin(topic);
+      expectObservable(over(topic), '^-!').toBe('---');
+      expectObservable(over(topic), '----^').toBe('-------|');
+      expectObservable(over(lookalike)).toBe('-------|');
+      expectSubscriptions(lost$.subscriptions).toBe('^--!');
+      expectSubscriptions(again$.subscriptions).toBe('---^---!');
     }),
   );
 
@@ -57,7 +77,7 @@ describe('partings', () => {
     marbles(({ expectObservable }) => {
       const { begin, over } = parting(throwError(() => new ColdwireError('not-sent')));
       begin(topic);
-      expectObservable(over('trades:A')).toBe('|');
+      expectObservable(over(topic)).toBe('|');
     }),
   );
 
@@ -67,13 +87,13 @@ describe('partings', () => {
       const { begin, over } = parting(cold('--|'), cold('---|'));
       begin(topic);
       let left = 0;
-      over('trades:A').subscribe({
+      over(topic).subscribe({
         complete: () => {
           left++;
           begin(topic);
         },
       });
-      expectObservable(over('trades:A'), '---^').toBe('-----|');
+      expectObservable(over(topic), '---^').toBe('-----|');
       flush();
       expect(left).toBe(1);
     }),
@@ -90,8 +110,8 @@ describe('partings', () => {
         begin(tinyTopic({ channel: 'trades', symbol: 'B' }));
       });
       expectSubscriptions(answer$.subscriptions).toBe('^-!');
-      expectObservable(over('trades:A'), '   ^------!').toBe('-');
-      expectObservable(over('trades:B'), '          ---^').toBe('---|');
+      expectObservable(over(topic), '   ^------!').toBe('-');
+      expectObservable(over(elsewhere), '          ---^').toBe('---|');
     }),
   );
 });

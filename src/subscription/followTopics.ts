@@ -82,7 +82,7 @@ export function followTopics({ dialect, onLate, ...wire }: FollowSettings): Foll
     });
 
   return {
-    follow: (topic) => concat(parting.over(topic.route), begin(topic)),
+    follow: (topic) => concat(parting.over(topic), begin(topic)),
     deliver: (arrival) => arrivals$.next(arrival),
     settle: (answer) => {
       const isAnswer = asks.settle(answer);

@@ -2,6 +2,7 @@ import {
   catchError,
   defer,
   EMPTY,
+  finalize,
   ignoreElements,
   type Observable,
   of,
@@ -19,28 +20,41 @@ import type { Asks } from './asks.ts';
 export interface Partings {
   /** Ends a topic on the wire. */
   begin(topic: Topic): void;
-  /** Completes once no topic of that route is being ended: at once, or with the venue's word. */
-  over(route: string): Observable<never>;
+  /**
+   * Completes once a topic may be asked for: at once where none of its route is being ended, or with the venue's word on the end.
+   * Where that does not come in time, the topic that is being ended itself may be asked for all the same.
+   */
+  over(topic: Topic): Observable<never>;
   /** Waits for no word any more. */
   close(): void;
 }
 
+/** A topic that is being ended. */
+interface Parting {
+  readonly key: string;
+  readonly left$: ReplaySubject<never>;
+  /** How many want it back. */
+  again: number;
+}
+
 /**
  * Ends topics and says when they are ended: whoever wants a route next would otherwise get frames of the old topic. Where no
- * word comes in time it is asked again, as often as it takes: a request that was lost has ended nothing.
+ * word comes in time it is asked again, as often as it takes: a request that was lost has ended nothing. Who wants the very same
+ * topic back is not kept waiting for that.
  */
 export function partings(asks: Pick<Asks, 'ask'>): Partings {
-  const leaving = new Map<string, Observable<never>>();
+  const leaving = new Map<string, Parting>();
   const work = new Subscription();
   return {
     begin: (topic) => {
       if (work.closed) return;
-      const { route } = topic;
-      const left$ = new ReplaySubject<never>();
-      leaving.set(route, left$);
+      const { key, route } = topic;
+      const parting: Parting = { key, left$: new ReplaySubject(), again: 0 };
+      leaving.set(route, parting);
+      const isLost = (error: unknown): boolean => isColdwireError(error, 'ack-timeout') && parting.again === 0;
       const ended$ = asks.ask('unsubscribe', topic).pipe(
         ignoreElements(),
-        retry({ delay: (error) => (isColdwireError(error, 'ack-timeout') ? of(true) : throwError(() => error)) }),
+        retry({ delay: (error) => (isLost(error) ? of(true) : throwError(() => error)) }),
         catchError(() => EMPTY),
         tap({
           complete: () => {
@@ -48,9 +62,20 @@ export function partings(asks: Pick<Asks, 'ask'>): Partings {
           },
         }),
       );
-      work.add(ended$.subscribe(left$));
+      work.add(ended$.subscribe(parting.left$));
     },
-    over: (route) => defer(() => leaving.get(route) ?? EMPTY),
+    over: ({ key, route }) =>
+      defer(() => {
+        const parting = leaving.get(route);
+        if (parting === undefined) return EMPTY;
+        if (parting.key !== key) return parting.left$;
+        parting.again++;
+        return parting.left$.pipe(
+          finalize(() => {
+            parting.again--;
+          }),
+        );
+      }),
     close: () => work.unsubscribe(),
   };
 }
