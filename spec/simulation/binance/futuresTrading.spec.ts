@@ -94,6 +94,7 @@ describe('orders on the simulated Binance, futures', () => {
       ['AMENDMENT', 'NEW'],
       ['CANCELED', 'CANCELED'],
     ]);
+    expect(events(told, 'ACCOUNT_UPDATE')).toEqual([]);
   });
 
   it.each([
@@ -119,6 +120,7 @@ describe('orders on the simulated Binance, futures', () => {
     expect(ask('GET', '/fapi/v3/balance').body).toEqual(
       expect.arrayContaining([expect.objectContaining({ asset: 'USDT' })]),
     );
+    expect(ask('GET', '/fapi/v1/leverageBracket').body).toMatchObject([{ symbol: 'BTCUSDT' }, { symbol: 'ETHUSDT' }]);
     expect(ask('DELETE', '/fapi/v1/allOpenOrders', { symbol: 'BTCUSDT' }).body).toMatchObject({ code: 200 });
     expect(ask('GET', '/fapi/v1/openOrders').body).toEqual([]);
   });

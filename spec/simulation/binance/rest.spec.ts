@@ -37,6 +37,7 @@ describe("the simulated Binance's REST side", () => {
       expect.objectContaining({ filterType: 'PRICE_FILTER', tickSize: '0.01' }),
     );
     expect(rest('GET', '/dapi/v1/exchangeInfo').body['symbols']).toEqual([]);
+    expect(rest('GET', '/sapi/v1/margin/allPairs')).toMatchObject({ status: 200, body: [] });
   });
 
   it.each([

@@ -84,11 +84,14 @@ function frontsOf(
   const shared = { exchange, feed, armed, names };
   const spot = spotTrading(counter({ ...shared, product: 'spot' }), exchange);
   const usdm = futuresTrading(counter({ ...shared, product: 'usdm' }), exchange);
+  const swaps = feed.desks.flatMap(({ printing: { product, venueSymbol } }) =>
+    product === 'usdm' ? [venueSymbol] : [],
+  );
   return {
     spot: front('spot', { ...marketMethods('spot', feed, now), ...spot }, world),
     usdm: front(
       'usdm',
-      { ...marketMethods('usdm', feed, now), ...usdm, ...futuresAccount(exchange, now), ...keys.methods },
+      { ...marketMethods('usdm', feed, now), ...usdm, ...futuresAccount(exchange, swaps, now), ...keys.methods },
       world,
     ),
   };

@@ -5,8 +5,18 @@ import type { Call, Methods } from './method.ts';
 import { done } from './outcome.ts';
 import { venueSymbolOf } from './product.ts';
 
+/** Ten times, whatever the size. */
+const bracket: object = {
+  bracket: 1,
+  initialLeverage: 10,
+  notionalCap: 1_000_000_000,
+  notionalFloor: 0,
+  maintMarginRatio: 0.004,
+  cum: 0,
+};
+
 /** What whoever signs is told of an account in futures. The request socket knows all of it under names with a version too. */
-export function futuresAccount(exchange: Exchange, now: () => number): Methods {
+export function futuresAccount(exchange: Exchange, symbols: readonly string[], now: () => number): Methods {
   const method = (tell: (exchange: Exchange, account: string, now: number) => object) =>
     ({
       weight: () => 5,
@@ -15,6 +25,7 @@ export function futuresAccount(exchange: Exchange, now: () => number): Methods {
     }) as const;
   const [balance, position, status] = [method(walletsOf), method(positionsOf), method(accountOf)];
   return {
+    leverageBracket: method(() => symbols.map((symbol) => ({ symbol, brackets: [bracket] }))),
     'account.balance': balance,
     'account.position': position,
     'account.status': status,

@@ -42,6 +42,7 @@ const routes: Readonly<Record<Product, Readonly<Record<string, string>>>> = {
     'GET /fapi/v3/balance': 'account.balance',
     'GET /fapi/v2/positionRisk': 'account.position',
     'GET /fapi/v3/positionRisk': 'account.position',
+    'GET /fapi/v1/leverageBracket': 'leverageBracket',
     'POST /fapi/v1/countdownCancelAll': 'openOrders.cancelAllAfter',
     'POST /fapi/v1/listenKey': 'userDataStream.start',
     'PUT /fapi/v1/listenKey': 'userDataStream.ping',
@@ -49,8 +50,13 @@ const routes: Readonly<Record<Product, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** Coin-margined futures are not simulated: there are none to list. */
-const nothingListed = '{"timezone":"UTC","rateLimits":[],"exchangeFilters":[],"symbols":[]}';
+/** What clients ask for besides, though there is nothing of the kind here: coin-margined futures, margin pairs, coins to withdraw. */
+const nothing: Readonly<Record<string, string>> = {
+  '/dapi/v1/exchangeInfo': '{"timezone":"UTC","rateLimits":[],"exchangeFilters":[],"symbols":[]}',
+  '/sapi/v1/margin/allPairs': '[]',
+  '/sapi/v1/margin/isolated/allPairs': '[]',
+  '/sapi/v1/capital/config/getall': '[]',
+};
 
 /** The REST side. A path it does not know is 404, so that a client which is lost finds out. */
 export function rest(
@@ -59,7 +65,8 @@ export function rest(
   world: Pick<VenueWorld, 'now' | 'accounts' | 'violate'>,
 ): RestAnswer {
   const { method, path } = request;
-  if (path === '/dapi/v1/exchangeInfo') return { status: 200, body: nothingListed };
+  const empty = nothing[path];
+  if (empty !== undefined) return { status: 200, body: empty };
   const product: Product = path.startsWith('/fapi/') ? 'usdm' : 'spot';
   const name = routes[product][`${method} ${path}`];
   if (name === undefined || !fronts[product].knows(name))

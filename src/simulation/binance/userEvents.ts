@@ -51,8 +51,10 @@ export function userEvents(
       continue;
     }
     at = event.at;
-    if (event.kind === 'balance') balances.set(event.balance.asset, event.balance);
-    else if (product === 'usdm') positions.set(event.position.symbol, event.position);
+    if (event.kind === 'balance') {
+      // Futures tell of wallets, which orders that only rest leave as they are.
+      if (product === 'spot' || Number(event.change) !== 0) balances.set(event.balance.asset, event.balance);
+    } else if (product === 'usdm') positions.set(event.position.symbol, event.position);
   }
   flush();
   return told;
