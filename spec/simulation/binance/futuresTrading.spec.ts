@@ -108,6 +108,14 @@ describe('orders on the simulated Binance, futures', () => {
     expect(customer().ask('order.place', params)).toMatchObject({ status: 400, error: { code } });
   });
 
+  it('are told to who follows futures, and not those of spot', () => {
+    const { rest, clock, told } = customer();
+    const query = signedQuery({ symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: '0.01000' }, clock.now());
+    expect(rest('POST', `/api/v3/order?${query}`, { headers: keyHeader() }).status).toBe(200);
+    clock.pass(500);
+    expect(orderEvents(told)).toEqual([]);
+  });
+
   it('are the same by REST', () => {
     const { rest, clock, venue } = customer();
     const ask = (method: string, path: string, params: Params = {}) =>

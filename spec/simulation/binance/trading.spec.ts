@@ -185,6 +185,28 @@ describe('orders on the simulated Binance, spot', () => {
     expect(session.ask('openOrders.status')['result']).toEqual([]);
   });
 
+  it('are found under their own symbol alone', () => {
+    const session = customer();
+    const price = priceOf(session, 'bids', 'BTC/USDT', 0.9);
+    session.ask('order.place', { ...resting, price, newClientOrderId: 'here' });
+    const elsewhere = { symbol: 'ETHUSDT', origClientOrderId: 'here' };
+    expect(session.ask('order.status', elsewhere)).toMatchObject({ error: { code: -2013 } });
+    expect(session.ask('order.cancel', elsewhere)).toMatchObject({ error: { code: -2011 } });
+    expect(session.ask('openOrders.status')['result']).toHaveLength(1);
+  });
+
+  it('are told to who follows spot, and not those of futures', () => {
+    const session = customer();
+    follow(session);
+    const { rest, clock } = session;
+    const order = { symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: '0.010' };
+    const query = signedQuery(order, clock.now());
+    expect(rest('POST', `/fapi/v1/order?${query}`, { headers: keyHeader() }).status).toBe(200);
+    clock.pass(500);
+    expect(session.events('executionReport')).toEqual([]);
+    expect(session.events('outboundAccountPosition').length).toBeGreaterThan(0);
+  });
+
   it('bear one name among those that are open', () => {
     const session = customer();
     const order = { ...resting, price: priceOf(session, 'bids', 'BTC/USDT', 0.9), newClientOrderId: 'twin' };
