@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { buildSync } from 'esbuild';
+import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { firstValueFrom } from 'rxjs';
 import { WebSocket } from 'ws';
-import { simulateVenue, type Venue, type VenueServer } from '../../src/simulation/index.ts';
+import { demoAccount, simulateVenue, type Venue, type VenueServer } from '../../src/simulation/index.ts';
 
 const servers: VenueServer[] = [];
 const sockets: WebSocket[] = [];
@@ -66,6 +67,31 @@ describe('a venue that listens', () => {
     await two.until('"channel":"status"');
     two.socket.send('{"method":"ping","req_id":7}');
     await two.until('"req_id":7');
+  });
+
+  it('serves private REST and private methods on the same port', async () => {
+    const venue = simulateVenue('kraken');
+    const { url, restUrl } = await serve(venue);
+    const path = '/0/private/GetWebSocketsToken';
+    const body = 'nonce=1';
+    const digest = createHash('sha256').update(`1${body}`).digest();
+    const signer = createHmac('sha512', Buffer.from(demoAccount.secret, 'base64'));
+    const answer = await fetch(`${restUrl}${path}`, {
+      method: 'POST',
+      headers: { 'API-Key': demoAccount.key, 'API-Sign': signer.update(path).update(digest).digest('base64') },
+      body,
+    });
+    const { result } = (await answer.json()) as { result: { token: string } };
+    const { socket, until } = dial(`${url}/v2`);
+    await until('"channel":"status"');
+    const { token } = result;
+    socket.send(JSON.stringify({ method: 'subscribe', params: { channel: 'executions', token }, req_id: 1 }));
+    const order = { order_type: 'limit', side: 'buy', order_qty: 0.5, symbol: 'BTC/USD', limit_price: 50_000, token };
+    socket.send(JSON.stringify({ method: 'add_order', params: order, req_id: 2 }));
+    await until('"req_id":2');
+    await until('"exec_type":"new"');
+    expect(venue.account().orders).toMatchObject([{ status: 'open' }]);
+    expect(venue.violations).toEqual([]);
   });
 
   it('finds nothing elsewhere, by socket or by REST, and answers REST as in memory', async () => {

@@ -125,6 +125,16 @@ describe('orders at the simulated Kraken', () => {
     expect(venue.account().orders.every(({ status }) => status === 'canceled')).toBe(true);
   });
 
+  it('keep a request id in use until its last answer', () => {
+    const { client, token, place, venue, clock } = customerRig();
+    const ids = [place(), place()];
+    venue.inject({ t: 0, kind: 'delay-reply', args: { by: 5_000 } });
+    client.send({ method: 'cancel_order', params: { order_id: ids, token }, req_id: 99 });
+    clock.pass(200);
+    client.send({ method: 'ping', req_id: 99 });
+    expect(venue.violations).toMatchObject([{ rule: 'request-id-reused' }]);
+  });
+
   it('are added in batches, each with a word of its own', () => {
     const { ask } = customerRig();
     const { symbol, ...order } = limitOrder;

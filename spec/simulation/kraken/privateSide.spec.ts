@@ -49,6 +49,9 @@ describe("the simulated Kraken's private REST", () => {
     const { ask, place, venue } = customerRig();
     const id = place({ cl_ord_id: 'mine' });
     ask('add_order', { ...limitOrder, cl_ord_id: 'other' });
+    expect(askPrivately(venue, 'BalanceEx').result).toMatchObject({
+      ZUSD: { balance: '1000000', hold_trade: '50130' },
+    });
     venue.inject({ t: 0, kind: 'fill-order', args: { order: 'mine', size: '0.2' } });
     const row = {
       cl_ord_id: 'mine',

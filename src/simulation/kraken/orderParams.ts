@@ -23,7 +23,7 @@ export function numberText(value: unknown): string | undefined {
 }
 
 /** Text of a customer's own id: a UUID with or without dashes, or up to 18 characters of ASCII (documentation). */
-export function isClientOrderId(text: unknown): text is string {
+function isClientOrderId(text: unknown): text is string {
   return (
     typeof text === 'string' &&
     /^([\x21-\x7e]{1,18}|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(text)

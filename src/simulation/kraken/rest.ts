@@ -78,6 +78,12 @@ function privateAnswer(
     }
     case 'Balance':
       return done(Object.fromEntries(balances.map(({ asset, total }) => [assetCode(asset), total])));
+    case 'BalanceEx':
+      return done(
+        Object.fromEntries(
+          balances.map(({ asset, total, held }) => [assetCode(asset), { balance: total, hold_trade: held }]),
+        ),
+      );
     default:
       return lost;
   }
