@@ -36,6 +36,13 @@ describe("the simulated Binance's streams", () => {
     );
   });
 
+  it('looks at nothing that follows /stream in the path', () => {
+    const { client, clock } = connected('/stream/0');
+    client.send({ method: 'SUBSCRIBE', params: ['btcusdt@trade'], id: 1 });
+    clock.pass(3_000);
+    expect(client.of('btcusdt@trade').length).toBeGreaterThan(2);
+  });
+
   it('wraps or unwraps when told to, and lists what is subscribed; answers are never wrapped', () => {
     const { client, clock } = connected('/ws/btcusdt@trade');
     client.send({ method: 'SET_PROPERTY', params: ['combined', true], id: 5 });

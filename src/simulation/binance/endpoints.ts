@@ -10,8 +10,12 @@ export interface Conversing {
 
 const tiers = ['public', 'market', 'private'];
 
+/**
+ * What follows `/stream` in a path is not looked at: ccxt tells spot from futures by `/stream` in the url, and dials `/stream/0` when
+ * it is pointed there.
+ */
 const streamPaths: Readonly<Record<Product, readonly string[]>> = {
-  spot: ['/ws', '/ws/*', '/stream'],
+  spot: ['/ws', '/ws/*', '/stream', '/stream/*'],
   usdm: tiers.flatMap((tier) => [`/${tier}/ws`, `/${tier}/ws/*`, `/${tier}/stream`]),
 };
 
