@@ -47,6 +47,7 @@ export function committer(culprits: Culprits): (fault: Fault, at: number) => voi
         return armed.add(fault);
       case 'sweep':
       case 'fill-order':
+      case 'transfer':
         return exchange.commit(fault);
       default:
         return side.commit(fault, at);

@@ -77,6 +77,8 @@ export interface FaultArgs {
    * before it is withdrawn; other customers' orders that come before it are filled first.
    */
   'fill-order': { readonly order?: string; readonly size?: string };
+  /** So much of an asset is paid in, or taken out where it is less than zero, as decimal text. The target is an account's key. */
+  transfer: { readonly asset: string; readonly amount: string };
   /** The next order is refused. */
   'refuse-order': NoArgs;
   /** The next order that would rest is taken on, then canceled by the venue. */
@@ -132,7 +134,7 @@ export type ArmedFault =
   | FaultOf<'unknown-outcome'>;
 
 /** Faults that the exchange behind a venue commits. */
-export type ExchangeFault = FaultOf<'sweep'> | FaultOf<'fill-order'>;
+export type ExchangeFault = FaultOf<'sweep'> | FaultOf<'fill-order'> | FaultOf<'transfer'>;
 
 /** Faults that a venue commits in its own language. */
 export type VenueFault = Exclude<Fault, SocketFault | ArmedFault | ExchangeFault | FaultOf<'outage'> | FaultOf<'halt'>>;

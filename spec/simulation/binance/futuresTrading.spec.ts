@@ -108,6 +108,15 @@ describe('orders on the simulated Binance, futures', () => {
     expect(customer().ask('order.place', params)).toMatchObject({ status: 400, error: { code } });
   });
 
+  it('are not what a payment is told as', () => {
+    const { venue, clock, told } = customer();
+    venue.inject({ t: 0, kind: 'transfer', args: { asset: 'USDT', amount: '12.5' } });
+    clock.pass(100);
+    expect(told.heard.map(({ message }) => message)).toMatchObject([
+      { e: 'ACCOUNT_UPDATE', a: { m: 'DEPOSIT', B: [{ a: 'USDT', bc: '12.50000000' }], P: [] } },
+    ]);
+  });
+
   it('are told to who follows futures, and not those of spot', () => {
     const { rest, clock, told } = customer();
     const query = signedQuery({ symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: '0.01000' }, clock.now());

@@ -207,6 +207,20 @@ describe('orders on the simulated Binance, spot', () => {
     expect(session.events('outboundAccountPosition').length).toBeGreaterThan(0);
   });
 
+  it('are not what a payment is told as', () => {
+    const session = customer();
+    follow(session);
+    const before = balancesOf(session)['BTC']?.[0] ?? 0;
+    session.venue.inject({ t: 0, kind: 'transfer', args: { asset: 'BTC', amount: '-0.5' } });
+    session.clock.pass(100);
+    expect(session.events().map(({ e, d }) => [e, d])).toEqual([
+      ['outboundAccountPosition', undefined],
+      ['balanceUpdate', '-0.50000000'],
+    ]);
+    expect(balancesOf(session)['BTC']?.[0]).toBe(before - 0.5);
+    expect(session.events('executionReport')).toEqual([]);
+  });
+
   it('bear one name among those that are open', () => {
     const session = customer();
     const order = { ...resting, price: priceOf(session, 'bids', 'BTC/USDT', 0.9), newClientOrderId: 'twin' };

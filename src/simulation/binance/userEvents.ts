@@ -51,7 +51,10 @@ export function userEvents(
       continue;
     }
     at = event.at;
-    if (event.kind === 'balance') {
+    if (event.kind === 'balance' && event.isTransfer === true) {
+      flush();
+      told.push(...transferred(product, event));
+    } else if (event.kind === 'balance') {
       // Futures tell of wallets, which orders that only rest leave as they are.
       if (product === 'spot' || Number(event.change) !== 0) balances.set(event.balance.asset, event.balance);
     } else if (product === 'usdm') positions.set(event.position.symbol, event.position);
@@ -80,4 +83,18 @@ function accountUpdate(
   }));
   const a = { m: 'ORDER', B: wallets, P: [...positions.values()].map(positionUpdate) };
   return { e: 'ACCOUNT_UPDATE', T: at, E: at, a };
+}
+
+/** `{"e":"balanceUpdate","E":1573200697110,"a":"BTC","d":"100.00000000","T":1573200697068}`, after the balance itself; in futures, one event says both. */
+function transferred(
+  product: Product,
+  { balance, change, at }: Extract<AccountEvent, { readonly kind: 'balance' }>,
+): readonly UserEvent[] {
+  if (product === 'spot') {
+    const update = { e: 'balanceUpdate', E: at, a: balance.asset, d: eight(change), T: at };
+    return [{ event: positionOf([balance], at) }, { event: update }];
+  }
+  const wallet = { a: balance.asset, wb: eight(balance.total), cw: eight(balance.total), bc: eight(change) };
+  const m = change.startsWith('-') ? 'WITHDRAW' : 'DEPOSIT';
+  return [{ event: { e: 'ACCOUNT_UPDATE', T: at, E: at, a: { m, B: [wallet], P: [] } } }];
 }

@@ -1,4 +1,5 @@
 import type { InstrumentSpec } from '../market/instrumentSpec.ts';
+import type { Amount } from './amount.ts';
 import type { Clearing } from './clearing.ts';
 import { type Ledger, ledger } from './ledger.ts';
 import type { AccountEvent, SimulatedBalance, SimulatedFill, SimulatedOrder, SimulatedPosition } from './order.ts';
@@ -41,6 +42,8 @@ export interface Customer {
     at: number,
     fill?: SimulatedFill,
   ): void;
+  /** Pays in, or takes out, and tells of it. */
+  transfer(asset: string, amount: Amount, at: number): void;
   follow(listener: (event: AccountEvent) => void): () => void;
   state(): AccountState;
 }
@@ -88,6 +91,12 @@ export function customer(key: string, balances: Readonly<Record<string, string>>
       for (const { balance, change: by } of owned.changes()) tellAll({ kind: 'balance', balance, change: by, at });
       const position = fill === undefined ? undefined : clearing(record.spec).position?.();
       if (position !== undefined) tellAll({ kind: 'position', position, at });
+    },
+    transfer(asset, amount, at) {
+      owned.add(asset, amount);
+      for (const { balance, change } of owned.changes()) {
+        tellAll({ kind: 'balance', balance, change, isTransfer: true, at });
+      }
     },
     follow(listener) {
       listeners.add(listener);

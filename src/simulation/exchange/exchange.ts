@@ -1,7 +1,8 @@
 import { ColdwireError } from '../../errors/coldwireError.ts';
 import type { ArmedFaults } from '../armedFaults.ts';
-import type { ExchangeFault } from '../fault.ts';
+import { type ExchangeFault, isTarget } from '../fault.ts';
 import type { Market } from '../market/market.ts';
+import { amountOf } from './amount.ts';
 import { type AccountState, type Customer, customer, type OrderRef } from './customer.ts';
 import { type Amendment, amend } from './amending.ts';
 import type { Duties } from '../agenda.ts';
@@ -119,7 +120,13 @@ export function exchangeOf(settings: ExchangeSettings): Exchange {
     open: (account, symbol) => customerOf(account).open(symbol).map(orderOf),
     state: (account) => customerOf(account).state(),
     follow: (account, listener) => customerOf(account).follow(listener),
-    commit: (fault) => forceTrades(fault, { markets, move, customers: [...customers.values()] }),
+    commit(fault) {
+      if (fault.kind !== 'transfer') return forceTrades(fault, { markets, move, customers: [...customers.values()] });
+      const { asset, amount } = fault.args;
+      for (const one of customers.values()) {
+        if (isTarget(fault, one.key)) one.transfer(asset, amountOf(amount) ?? 0n, now());
+      }
+    },
     duties: dying,
   };
 }

@@ -12,7 +12,10 @@ export interface ForcedMarkets {
 }
 
 /** Makes the crowd take from a market, or fill an order. Nothing where there is no such market or order. */
-export function forceTrades(fault: ExchangeFault, { markets, move, customers }: ForcedMarkets): void {
+export function forceTrades(
+  fault: Exclude<ExchangeFault, FaultOf<'transfer'>>,
+  { markets, move, customers }: ForcedMarkets,
+): void {
   for (const market of markets) {
     if (!isTarget(fault, market.spec.symbol)) continue;
     if (fault.kind === 'sweep') move(market, () => sweep(market, fault.args));

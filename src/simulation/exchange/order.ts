@@ -111,6 +111,8 @@ export type AccountEvent =
       readonly balance: SimulatedBalance;
       /** By how much the total changed; `0` where only what is free did. */
       readonly change: string;
+      /** Whether it was paid in or taken out, by no order. */
+      readonly isTransfer?: true;
       readonly at: number;
     }
   | { readonly kind: 'position'; readonly position: SimulatedPosition; readonly at: number };
