@@ -1,10 +1,13 @@
 import {
   asyncScheduler,
   defer,
+  merge,
   type MonoTypeOperatorFunction,
+  NEVER,
   Observable,
   repeat,
   type SchedulerLike,
+  switchMap,
   takeUntil,
   timer,
 } from 'rxjs';
@@ -41,6 +44,8 @@ export type RotateConfig<T> = RotateSchedule &
   RotationRules<T> & {
     /** How long both subscriptions may live, in milliseconds. Default 10,000. */
     readonly maxOverlap?: number;
+    /** How long a new one that is ready waits to meet the old one, in milliseconds. Default: as long as `maxOverlap` lasts. */
+    readonly meetWithin?: number;
     /** Runs the timers. Default `asyncScheduler`. */
     readonly scheduler?: SchedulerLike;
   };
@@ -55,8 +60,8 @@ export type RotateConfig<T> = RotateSchedule &
  * old one is left and what was held follows, without what a former subscription has brought already. A new one that is
  * not ready yet may speak of itself: its values without key are dropped.
  *
- * After `maxOverlap`, or with more than `window` values held, a new one that is ready takes over even though they have not met,
- * which may leave a hole; one that is not is given up, and the old one stays until the next rotation. So it does when the new
+ * After `maxOverlap`, `meetWithin` after it became ready, or with more than `window` values held, a new one that is ready takes
+ * over even though they have not met, which may leave a hole where the old one was later by more than that; one that is not is given up, and the old one stays until the next rotation. So it does when the new
  * one errors or completes. When the old one errors or completes during an overlap, the new one takes over as it is. Without an
  * overlap, completion and error of the source are the result's. A rotation during an overlap does not begin another.
  *
@@ -85,7 +90,7 @@ export type RotateConfig<T> = RotateSchedule &
  * ```
  */
 export function rotate<T>(config: RotateConfig<T>): MonoTypeOperatorFunction<T> {
-  const { scheduler = asyncScheduler, maxOverlap = 10_000 } = config;
+  const { scheduler = asyncScheduler, maxOverlap = 10_000, meetWithin = Number.POSITIVE_INFINITY } = config;
   return (source) =>
     new Observable((subscriber) => {
       const relay = rotationRelay(subscriber, config);
@@ -100,7 +105,8 @@ export function rotate<T>(config: RotateConfig<T>): MonoTypeOperatorFunction<T> 
       const rotation = (): void => {
         const leg = relay.nominate();
         if (leg === undefined) return;
-        timer(Math.min(maxOverlap, LONGEST_DELAY), scheduler)
+        const unmet$ = leg.ready$.pipe(switchMap((isReady) => (isReady ? after(meetWithin, scheduler) : NEVER)));
+        merge(after(maxOverlap, scheduler), unmet$)
           .pipe(takeUntil(leg.settled$))
           .subscribe(() => relay.decide(leg));
         begin(leg);
@@ -112,6 +118,11 @@ export function rotate<T>(config: RotateConfig<T>): MonoTypeOperatorFunction<T> 
       subscriber.add(scheduled);
       if (!subscriber.closed) begin(relay.first());
     });
+}
+
+/** Emits once that time has passed; an endless one never does. */
+function after(ms: number, scheduler: SchedulerLike): Observable<unknown> {
+  return ms === Number.POSITIVE_INFINITY ? NEVER : timer(Math.min(ms, LONGEST_DELAY), scheduler);
 }
 
 function rotations<T>(

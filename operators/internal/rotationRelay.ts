@@ -1,9 +1,12 @@
+import { keyMemory, type KeyMemory } from './keyMemory.ts';
 import { type CompleteNotification, type ErrorNotification, Subject, type Subscriber } from 'rxjs';
 
 /** What decides when one subscription of {@link rotate} takes over from another, and what of it is new. */
 export interface RotationRules<T> {
   /** What a value of a new subscription must be for it to be ready. Default: any value makes it so. */
   readonly isReady?: (value: T) => boolean;
+  /** What a value of a new subscription must be for it to be ready no more: what it brought is dropped. Default: none is. */
+  readonly isLost?: (value: T) => boolean;
   /** What a value is known by in all subscriptions, if by anything. Default: none is. */
   readonly keyOf?: (value: T) => unknown;
   /** How many keys are remembered, and how many values of a new subscription are held at most. Default 1,000. */
@@ -29,6 +32,8 @@ export interface RotationLeg<T> {
   readonly left$: Subject<void>;
   /** Whether it takes over has been decided. */
   readonly settled$: Subject<void>;
+  /** Whether it has become ready, or is so no more. */
+  readonly ready$: Subject<boolean>;
   /** What it brought before it took over. */
   readonly held: Item<T>[];
   readonly heldKeys: Set<unknown>;
@@ -63,7 +68,7 @@ export function rotationRelay<T>(subscriber: Subscriber<T>, rules: RotationRules
   const stage: Stage<T> = {
     subscriber,
     rules,
-    seen: keyMemory(rules.window),
+    seen: keyMemory(rules.window ?? WINDOW),
     current: undefined,
     candidate: undefined,
   };
@@ -85,9 +90,16 @@ export function rotationRelay<T>(subscriber: Subscriber<T>, rules: RotationRules
       if (stage.current === undefined || stage.candidate !== undefined) return undefined;
       const leg = newLeg<T>(legs++);
       stage.candidate = leg;
+      stage.seen.compare();
       return leg;
     },
-    take: (leg, value) => guarded(() => take(stage, leg, value)),
+    take: (leg, value) => {
+      try {
+        take(stage, leg, value);
+      } catch (error) {
+        subscriber.error(error);
+      }
+    },
     lose: (leg, end) => guarded(() => lose(stage, leg, end)),
     decide: (leg) =>
       guarded(() => {
@@ -120,6 +132,7 @@ function newLeg<T>(number: number): RotationLeg<T> {
     number,
     left$: new Subject(),
     settled$: new Subject(),
+    ready$: new Subject(),
     held: [],
     heldKeys: new Set(),
     isReady: false,
@@ -136,24 +149,38 @@ function leave<T>(leg: RotationLeg<T> | undefined): void {
 
 function take<T>(stage: Stage<T>, leg: RotationLeg<T>, value: T): void {
   if (leg !== stage.current && leg !== stage.candidate) return;
-  const item = { value, key: stage.rules.keyOf?.(value) };
-  if (leg === stage.candidate) audition(stage, leg, item);
-  else if (leg.isFlushing) leg.held.push(item);
-  else deliver(stage, leg, item);
+  const key = stage.rules.keyOf?.(value);
+  if (leg === stage.candidate) audition(stage, leg, { value, key });
+  else if (leg.isFlushing) leg.held.push({ value, key });
+  else deliver(stage, leg, value, key);
 }
 
 function audition<T>(stage: Stage<T>, leg: RotationLeg<T>, item: Item<T>): void {
-  const { isReady = () => true, keyOf, window = WINDOW } = stage.rules;
-  if (!leg.isReady) leg.isReady = isReady(item.value);
+  const { isReady = () => true, isLost, keyOf, window = WINDOW } = stage.rules;
+  if (leg.isReady && isLost?.(item.value) === true) {
+    leg.isReady = false;
+    leg.hasMet = false;
+    forget(leg);
+    leg.ready$.next(false);
+    return;
+  }
+  const becomesReady = !leg.isReady && isReady(item.value);
+  if (becomesReady) leg.isReady = true;
   if (!leg.isReady && item.key === undefined) return;
   leg.held.push(item);
   if (item.key !== undefined) leg.heldKeys.add(item.key);
   if (keyOf === undefined || stage.seen.has(item.key)) leg.hasMet = true;
   if (leg.held.length > window) leg.isOverdue = true;
+  if (becomesReady) leg.ready$.next(true);
   settle(stage, leg);
 }
 
-function deliver<T>(stage: Stage<T>, leg: RotationLeg<T>, { value, key }: Item<T>): void {
+function forget<T>({ held, heldKeys }: RotationLeg<T>): void {
+  held.length = 0;
+  heldKeys.clear();
+}
+
+function deliver<T>(stage: Stage<T>, leg: RotationLeg<T>, value: T, key: unknown): void {
   if (key !== undefined && !stage.seen.isNews(key, leg.number)) return;
   stage.subscriber.next(value);
   const { candidate } = stage;
@@ -173,20 +200,21 @@ function takeOver<T>(stage: Stage<T>, leg: RotationLeg<T>): void {
   const old = stage.current;
   stage.current = leg;
   stage.candidate = undefined;
+  stage.seen.belongTo(leg.number);
   leg.settled$.next();
   leave(old);
   leg.isFlushing = true;
   // What comes meanwhile is held behind the rest, and found by this very loop.
-  for (const item of leg.held) deliver(stage, leg, item);
+  for (const { value, key } of leg.held) deliver(stage, leg, value, key);
   leg.isFlushing = false;
-  leg.held.length = 0;
-  leg.heldKeys.clear();
+  forget(leg);
   if (leg.end !== undefined) lose(stage, leg, leg.end);
   else if (stage.candidate !== undefined) settle(stage, stage.candidate);
 }
 
 function giveUp<T>(stage: Stage<T>, leg: RotationLeg<T>, error?: unknown): void {
   stage.candidate = undefined;
+  if (stage.current !== undefined) stage.seen.belongTo(stage.current.number);
   leave(leg);
   stage.rules.onGiveUp?.(error);
 }
@@ -198,30 +226,4 @@ function lose<T>(stage: Stage<T>, leg: RotationLeg<T>, end: RotationEnd): void {
   else if (stage.candidate !== undefined) takeOver(stage, stage.candidate);
   else if (end.kind === 'E') stage.subscriber.error(end.error);
   else stage.subscriber.complete();
-}
-
-interface KeyMemory {
-  has(key: unknown): boolean;
-  /** Remembers a key that a leg brought; whether no other leg had brought it. */
-  isNews(key: unknown, leg: number): boolean;
-}
-
-/** Remembers which leg brought which of the last `window` keys. */
-function keyMemory(window = WINDOW): KeyMemory {
-  // A map keeps the order of entry.
-  const legs = new Map<unknown, number>();
-  return {
-    has: (key) => key !== undefined && legs.has(key),
-    isNews: (key, leg) => {
-      const before = legs.get(key);
-      if (before !== undefined && before !== leg) return false;
-      legs.delete(key);
-      legs.set(key, leg);
-      for (const oldest of legs.keys()) {
-        if (legs.size <= window) break;
-        legs.delete(oldest);
-      }
-      return true;
-    },
-  };
 }

@@ -96,6 +96,38 @@ describe('rotate', () => {
   );
 
   it(
+    'lets one take over so long after it became ready, and not before it is, where that is all it may take',
+    marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
+      const old$ = cold('                                              -a-b-------------');
+      const new$ = cold('                                                 --------R-e-----f');
+      const when = cold('                                              ---x');
+      const limits = { maxOverlap: Number.POSITIVE_INFINITY, meetWithin: 4, scheduler };
+      const isReady = (value: string): boolean => value === 'R';
+      const result$ = legs(old$, new$).pipe(rotate({ when, keyOf, isReady, ...limits }));
+      expectObservable(result$, '                                      ^-------------------!').toBe(
+        '-a-b-----------(Re)f',
+      );
+      expectSubscriptions(old$.subscriptions).toBe('                   ^--------------!');
+    }),
+  );
+
+  it(
+    'takes a new one that is lost for one that is not ready, and forgets what it brought',
+    marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
+      const old$ = cold('                                              -a-b--c--d--e---');
+      const new$ = cold('                                                 -Rx-L---Ry--e---f');
+      const when = cold('                                              ---x');
+      const rules = { isReady: (value: string) => value === 'R', isLost: (value: string) => value === 'L' };
+      const limits = { maxOverlap: Number.POSITIVE_INFINITY, meetWithin: 4, scheduler };
+      const result$ = legs(old$, new$).pipe(rotate({ when, keyOf, ...rules, ...limits }));
+      expectObservable(result$, '                                      ^-------------------!').toBe(
+        '-a-b--c--d--e--(Ry)f',
+      );
+      expectSubscriptions(old$.subscriptions).toBe('                   ^--------------!');
+    }),
+  );
+
+  it(
     'gives up one that is not ready after the longest overlap, and tries again at the next rotation',
     marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
       const given: unknown[] = [];
