@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { map, take, tap } from 'rxjs';
+import { catchError, map, of, take, tap } from 'rxjs';
+import { slidingWindow } from '../../operators/slidingWindow.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import { marbles } from '../../src/testing/marbles.ts';
@@ -94,6 +95,33 @@ describe('a lost connection', () => {
       helpers.expectObservable(feed(tradesOf('A')), '^ 60ms !').toBe('cL 52ms q--L');
       helpers.flush();
       expect(venue.sockets[0]?.closedAt).toBe(54);
+    }),
+  );
+
+  it(
+    'is no silence while nothing is asked of the venue, however long a topic waits for a budget',
+    marbles((helpers) => {
+      const budget = slidingWindow({ limit: 1, window: 200, scheduler: helpers.scheduler });
+      const { venue, play, feed } = staged(helpers, {}, { limits: { budgets: [budget] } });
+      budget.spend(1);
+      play('                                     235ms b', { b: ({ last }) => last().say({ beat: 1 }) });
+      helpers.expectObservable(feed(tradesOf('A')), '^ 285ms !').toBe('c 200ms L 83ms q');
+      helpers.flush();
+      expect(venue.sockets[0]?.heard[0]).toBe('200: +trades A');
+    }),
+  );
+
+  it(
+    'is silence where nothing at all answers a request that was sent, and none while it waits to be',
+    marbles((helpers) => {
+      const budget = slidingWindow({ limit: 1, window: 200, scheduler: helpers.scheduler });
+      const { client, venue } = staged(helpers, {}, { limits: { budgets: [budget] } });
+      budget.spend(1);
+      const reply$ = client.request({ q: 1 }, { id: 1, route: 'main', timeout: 1_000 });
+      const end$ = reply$.pipe(catchError((error: unknown) => of((error as ColdwireError).kind)));
+      helpers.expectObservable(end$).toBe('250ms (e|)', { e: 'outcome-unknown' });
+      helpers.flush();
+      expect(venue.sockets[0]?.closedAt).toBe(250);
     }),
   );
 

@@ -313,6 +313,8 @@ export interface TinyClient {
   readonly client: Client;
   readonly venue: TinyVenue;
   readonly reports: readonly ReportEvent[];
+  /** What it reported of latencies. */
+  readonly latencies: readonly ReportEvent[];
 }
 
 /** A client of the venue in the scheduler's time: quick to linger, to time out and to try again (2, 4, then 8 ms). */
@@ -323,6 +325,7 @@ export function tinyClient(
 ): TinyClient {
   const venue = tinyVenue(scheduler, behaviour);
   const reports: ReportEvent[] = [];
+  const latencies: ReportEvent[] = [];
   const client = createClient(tiny(behaviour.dialect ?? tinyDialect), {
     transport: venue.transport,
     scheduler,
@@ -330,10 +333,10 @@ export function tinyClient(
     backoff: { base: 4, cap: 16, stableAfter: 1_000 },
     linger: 5,
     ackTimeout: 10,
-    reporter: { next: (event) => reports.push(event) },
+    reporter: { next: (event) => (event.kind === 'latency' ? latencies : reports).push(event) },
     ...options,
   });
-  return { client, venue, reports };
+  return { client, venue, reports, latencies };
 }
 
 /** A tiny client on a stage of marbles. */

@@ -3,7 +3,9 @@ import { defer, ignoreElements, type Observable, take, tap, VirtualTimeScheduler
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
 import type { AckMessage } from '../../src/protocol/incoming.ts';
 import { anonymous } from '../../src/connection/completion.ts';
+import type { RoundTrip } from '../../src/model/roundTrip.ts';
 import { followTopics } from '../../src/subscription/followTopics.ts';
+import { clockOf } from '../../src/transport/clock.ts';
 import { type Message, tinyDialect, tinyTopic } from '../helpers/tinyDialect.ts';
 
 const trades = (symbol: string) => tinyTopic({ channel: 'trades', symbol });
@@ -16,6 +18,8 @@ function followed() {
   const heard: string[] = [];
   let lastId = 0;
   let late = 0;
+  let outstanding = 0;
+  const trips: RoundTrip[] = [];
   const topics = followTopics({
     dialect: tinyDialect,
     sendInTurn: (make) =>
@@ -28,6 +32,14 @@ function followed() {
       ),
     nextId: () => ++lastId,
     completion: anonymous({ wall: () => scheduler.now() }),
+    clock: clockOf(scheduler),
+    onOutstanding: () => {
+      outstanding++;
+      return () => {
+        outstanding--;
+      };
+    },
+    onRoundTrip: (trip) => trips.push(trip),
     ackTimeout: 10,
     scheduler,
     onLate: () => {
@@ -52,8 +64,21 @@ function followed() {
   const runTo = (frame: number): void => {
     scheduler.maxFrames = frame;
     scheduler.flush();
+    scheduler.frame = frame;
   };
-  return { topics, follow, say, answer, sent, heard, runTo, timers: () => scheduler.actions.length, late: () => late };
+  return {
+    topics,
+    follow,
+    say,
+    answer,
+    sent,
+    heard,
+    runTo,
+    timers: () => scheduler.actions.length,
+    late: () => late,
+    trips,
+    outstanding: () => outstanding,
+  };
 }
 
 describe('followTopics', () => {
@@ -96,6 +121,49 @@ describe('followTopics', () => {
     runTo(10);
     expect(heard).toEqual(['A ack-timeout']);
     expect(sent).toEqual(['+trades A #1', '-trades A #2']);
+  });
+
+  it('times each acknowledgement from when its frame left', () => {
+    const { follow, answer, runTo, trips } = followed();
+    const [a, b] = [trades('A'), trades('B')];
+    follow(a);
+    follow(b);
+    runTo(0);
+    runTo(4);
+    answer('1', 'subscribe');
+    runTo(7);
+    answer('1', 'subscribe', 'B');
+    expect(trips).toEqual([
+      { of: 'subscribe', ms: 4, subscription: a.subscription },
+      { of: 'subscribe', ms: 7, subscription: b.subscription },
+    ]);
+  });
+
+  it('counts a topic as outstanding from when it is asked for until it is ended on the wire, or never was there', () => {
+    const { topics, follow, answer, runTo, outstanding } = followed();
+    const counts: number[] = [];
+    const count = (): unknown => counts.push(outstanding());
+    const a = follow(trades('A'));
+    count();
+    runTo(0);
+    count();
+    answer('1', 'subscribe');
+    a.unsubscribe();
+    runTo(0);
+    count();
+    answer('2', 'unsubscribe');
+    count();
+    follow(trades('B'));
+    runTo(0);
+    count();
+    topics.settle({ kind: 'refusal', verb: 'subscribe', id: '3', reason: 'no', permanent: true });
+    count();
+    const c = follow(trades('C'));
+    runTo(0);
+    topics.close();
+    c.unsubscribe();
+    count();
+    expect(counts).toEqual([0, 1, 1, 0, 1, 0, 0]);
   });
 
   it('keeps what looks the same waiting until the venue has ended the other', () => {

@@ -12,8 +12,10 @@ const topic = (symbol: string, depth?: number): Topic =>
 function pooled(most = 2, opened = true, sockets?: number) {
   const closers: (() => void)[] = [];
   const ready = new Set<string>();
+  const retiring = new Set<string>();
+  const epochs = new Map<string, number>();
   const pool = socketPool({
-    open: (route, onClosed): SocketSlot => {
+    open: (route, onClosed, above): SocketSlot => {
       const routes = new Set<string>();
       let requests = 0;
       closers.push(onClosed);
@@ -37,6 +39,9 @@ function pooled(most = 2, opened = true, sockets?: number) {
         live: () => 0,
         requests: () => requests,
         isReady: () => ready.has(id),
+        retires$: NEVER,
+        isRetiring: () => retiring.has(id),
+        epoch: () => epochs.get(id) ?? above + 1,
         note: () => {},
       };
     },
@@ -44,7 +49,7 @@ function pooled(most = 2, opened = true, sockets?: number) {
     ...(sockets === undefined ? {} : { sockets }),
     noPlaceYet: ({ subscription }) => [{ kind: 'stale', subscription, epoch: 0, reason: 'connecting', since: 0 }],
   });
-  return { pool, ready, close: (index: number) => closers[index]?.() };
+  return { pool, ready, retiring, epochs, close: (index: number) => closers[index]?.() };
 }
 
 /** Takes a place for good, and tells on which slot. */
@@ -167,6 +172,48 @@ describe('socketPool', () => {
     const { pool } = pooled(2, false);
     take(pool, topic('A')).leave.unsubscribe();
     expect(take(pool, topic('A')).id).toBe('main2');
+  });
+
+  it('places no topic on a slot that retires, and none beside an epoch that is not above what is asked for', () => {
+    const { pool, retiring, epochs } = pooled(9);
+    take(pool, topic('A'));
+    retiring.add('main1');
+    expect(take(pool, topic('B')).id).toBe('main2');
+    epochs.set('main2', 3);
+    const above = (least: number, symbol: string): string => {
+      let id = '';
+      const use = (slot: SocketSlot): Observable<never> => {
+        id = `${slot.id} ${slot.epoch()}`;
+        return NEVER;
+      };
+      pool.withSlot('main', topic(symbol), use, () => least).subscribe();
+      return id;
+    };
+    expect([above(2, 'C'), above(3, 'D'), above(3, 'E')]).toEqual(['main2 3', 'main3 4', 'main3 4']);
+  });
+
+  it('gives a request a slot that retires only while it is ready and no other is', () => {
+    const { pool, ready, retiring } = pooled(1);
+    const ask = (): string => {
+      let id = '';
+      const use = (slot: SocketSlot): Observable<never> => {
+        id = slot.id;
+        return NEVER;
+      };
+      pool.withAnySlot('main', use).subscribe();
+      return id;
+    };
+    take(pool, topic('A'));
+    take(pool, topic('B'));
+    retiring.add('main1');
+    expect(ask()).toBe('main2');
+    ready.add('main1');
+    expect([ask(), ask()]).toEqual(['main1', 'main1']);
+    ready.add('main2');
+    expect([ask(), ask(), ask(), ask()]).toEqual(['main2', 'main2', 'main2', 'main2']);
+    ready.clear();
+    retiring.add('main2');
+    expect(ask()).toBe('main3');
   });
 
   it('gives a request a ready slot first, then the one with the fewest topics and requests, and takes no room', () => {

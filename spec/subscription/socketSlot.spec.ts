@@ -4,6 +4,7 @@ import { defaultBackoff } from '../../src/connection/options.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import { outboundLimits } from '../../src/limits/outboundLimits.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
+import type { Life } from '../../src/protocol/life.ts';
 import type { Topic } from '../../src/protocol/topic.ts';
 import type { LiveSession } from '../../src/subscription/openSession.ts';
 import type { Socket, Transport } from '../../src/transport/socket.ts';
@@ -21,11 +22,15 @@ interface Ways {
   readonly onEvent?: (event: SlotEvent) => void;
   /** Twice the first pause. */
   readonly base?: number;
+  readonly life?: Life;
+  readonly epochsAbove?: number;
 }
 
 /** A slot over a transport, and what it tells of itself. */
-function slotOver({ scheduler }: MarbleHelpers, transport: Transport, { onEvent = () => {}, base = 4 }: Ways = {}) {
+function slotOver({ scheduler }: MarbleHelpers, transport: Transport, ways: Ways = {}) {
+  const { onEvent = () => {}, base = 4, life, epochsAbove } = ways;
   const told: string[] = [];
+  const liveness = { ...tinyDialect.liveness, within: 1_000_000 };
   const clock = clockOf(scheduler);
   const slot: SocketSlot = socketSlot({
     id: 'slot',
@@ -48,9 +53,10 @@ function slotOver({ scheduler }: MarbleHelpers, transport: Transport, { onEvent 
       random: () => 0.5,
       counters: { framesIn: 0, framesOut: 0, undecodable: 0, lateReplies: 0 },
       onUndecodable: () => {},
+      epochsAbove,
     },
     session: {
-      dialect: tinyDialect,
+      dialect: life === undefined ? tinyDialect : { ...tinyDialect, life, liveness },
       clock,
       scheduler,
       ackTimeout: 10,
@@ -61,6 +67,7 @@ function slotOver({ scheduler }: MarbleHelpers, transport: Transport, { onEvent 
       told.push(event.kind);
       onEvent(event);
     },
+    onRetire: () => told.push('retires'),
     onUse: (used) => told.push(used ? 'used' : 'unused'),
     onClosed: () => told.push('closed'),
   });
@@ -207,6 +214,60 @@ describe('socketSlot', () => {
         ['ready', 0],
         ['waiting', 0],
       ]);
+    }),
+  );
+
+  it(
+    'retires before the end of its life: closes as soon as it is empty, and is not dialled again when lost',
+    marbles((helpers) => {
+      const opened = (own$: Observable<never>) => {
+        const { transport, dials } = scriptedTransport(helpers.scheduler, own$, NEVER);
+        return { ...slotOver(helpers, transport, { life: { max: 10, early: 4 } }), dials };
+      };
+      const left = opened(NEVER);
+      helpers.expectObservable(left.kinds$, '^-----!').toBe('(cr)');
+      helpers.expectObservable(left.slot.retires$, '^------!').toBe('----r-|', { r: undefined });
+      const dropped = opened(helpers.cold('-----#', undefined, lost));
+      helpers.expectObservable(dropped.kinds$).toBe('(cr)-(w|)');
+      helpers.flush();
+      expect([left.told, left.dials.map(({ closedAt }) => closedAt)]).toEqual([
+        ['connecting', 'ready', 'retires', 'closed'],
+        [6],
+      ]);
+      expect(dropped.told).toEqual(['connecting', 'ready', 'retires', 'waiting', 'closed']);
+      expect(dropped.dials).toHaveLength(1);
+      expect([left.slot.isRetiring(), helpers.scheduler.actions]).toEqual([true, []]);
+    }),
+  );
+
+  it(
+    'retires by default a tenth of its life before, at most ten minutes, and by chance as much sooner again',
+    marbles((helpers) => {
+      for (const [max, at] of [
+        [1_000, 850],
+        [10_000_000, 9_100_000],
+      ] as const) {
+        const { transport } = scriptedTransport(helpers.scheduler, NEVER);
+        const { slot, kinds$ } = slotOver(helpers, transport, { life: { max } });
+        helpers.expectObservable(kinds$, `^ ${max}ms !`).toBe('(cr)');
+        helpers.expectObservable(slot.retires$).toBe(`${at}ms r ${max - at}ms |`, { r: undefined });
+      }
+    }),
+  );
+
+  it(
+    'has epochs above those that are told, and knows that of its last connection',
+    marbles((helpers) => {
+      const { transport } = scriptedTransport(helpers.scheduler, helpers.cold('-----#', undefined, lost), NEVER);
+      const { slot } = slotOver(helpers, transport, { epochsAbove: 7 });
+      const known = [slot.epoch()];
+      const epochs$ = slot.connections$.pipe(
+        map(({ epoch }) => `${epoch}`),
+        tap(() => known.push(slot.epoch())),
+      );
+      helpers.expectObservable(epochs$, '^--------!').toBe('8------9');
+      helpers.flush();
+      expect(known).toEqual([8, 8, 9]);
     }),
   );
 

@@ -4,7 +4,7 @@ import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { BookChannel } from '../../src/protocol/dialect.ts';
 import type { Topic } from '../../src/protocol/topic.ts';
 import type { Session, TopicSignal } from '../../src/subscription/session.ts';
-import type { LifeEvent } from '../../src/subscription/socketSlot.ts';
+import type { LifeEvent } from '../../src/subscription/lifeEvent.ts';
 import { topicLife } from '../../src/subscription/topicLife.ts';
 import { clockOf } from '../../src/transport/clock.ts';
 import { type MarbleHelpers, marbles } from '../../src/testing/marbles.ts';
@@ -27,7 +27,7 @@ const between = {
 
 /**
  * A topic's life on a socket whose own is a picture: each `1`, `2`, `3` in it a connection that says the next of
- * `sessions`, `s` a stall on the first.
+ * `sessions`, `s` a stall on the first, `d` the venue's asking for all on it anew.
  */
 function lived(helpers: MarbleHelpers, life: string, ...sessions: readonly Observable<TopicSignal>[]) {
   return livedAs('ticker', helpers, life, sessions);
@@ -56,6 +56,7 @@ function livedAs(
     ...between,
     1: { kind: 'ready', session: first },
     s: { kind: 'stalled', session: first },
+    d: { kind: 'dismissed', session: first },
     2: { kind: 'ready', session: sessionOf(2) },
     3: { kind: 'ready', session: sessionOf(3) },
   });
@@ -87,6 +88,17 @@ describe('topicLife', () => {
       const { events$, life$ } = lived(helpers, '            c-f-c-w-c-a-1--', helpers.cold('-A--', signals));
       helpers.expectObservable(marked(events$), '            ^-------------!').toBe('c------------L');
       helpers.expectSubscriptions(life$.subscriptions).toBe('^-------------!');
+    }),
+  );
+
+  it(
+    'begins anew where the venue asks for it, stale before where it was asked for already',
+    marbles((helpers) => {
+      const { cold } = helpers;
+      const { events$ } = lived(helpers, '   -1---d--', cold('-A-----', signals), cold('-A-----', signals));
+      helpers.expectObservable(marked(events$), '^------!').toBe('c-L--uL');
+      const late = lived(helpers, '          -----d--', cold('-A-----', signals));
+      helpers.expectObservable(marked(late.events$), '^------!').toBe('c-----L');
     }),
   );
 

@@ -32,6 +32,17 @@ describe('trustSubject', () => {
     expect(seen).toEqual(['live', 'data 2', 'data 3']);
   });
 
+  it('keeps a second live in a row for those who come later, and the value with it', () => {
+    const { live, data } = events({ channel: 'book' });
+    const subject = trustSubject<number>();
+    const early = told(subject);
+    for (const event of [live, data(1), { ...live, epoch: 2 } as FeedEvent<number>]) subject.next(event);
+    const late: unknown[] = [];
+    subject.subscribe({ next: (event) => late.push(event), error: () => {}, complete: () => {} });
+    expect(early).toEqual(['live', 'data 1']);
+    expect(late).toEqual([{ ...live, epoch: 2 }, data(1)]);
+  });
+
   it('never replays a happening', () => {
     const { live, data } = events({ channel: 'trades' });
     const subject = trustSubject<number>();

@@ -16,6 +16,7 @@ export function reportText(report: ReportEvent, now: number): string {
       return `${errorText(error)}; next dial in ${wait} ms (attempt ${attempt})`;
     })
     .with({ kind: 'closed' }, () => 'closed')
+    .with({ kind: 'rotating' }, () => 'will be cut; its topics move to another socket')
     .with(
       { kind: 'resync' },
       ({ subscription, error }) => `${subscriptionText(subscription)} starts again: ${errorText(error)}`,
@@ -27,6 +28,7 @@ export function reportText(report: ReportEvent, now: number): string {
     .with({ kind: 'undecodable' }, ({ error }) => `frame dropped: ${errorText(error)}`)
     .with({ kind: 'unknown-frame' }, () => 'frame of no known kind')
     .with({ kind: 'late-reply' }, () => 'answer nobody waits for')
+    .with({ kind: 'latency' }, ({ of, ms }) => `${of} answered in ${Math.round(ms)} ms`)
     .with({ kind: 'notice' }, ({ text }) => `the venue says: ${printable(text)}`)
     .exhaustive();
   return `${report.socket}: ${said}`;

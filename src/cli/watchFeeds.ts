@@ -32,7 +32,12 @@ export function watchFeeds(
       clock,
       ...(transport === undefined ? {} : { transport }),
       linger: 0,
-      reporter: { next: (report) => reports$.next(report) },
+      reporter: {
+        next: (report) => {
+          // For metrics; a line for each answer would drown the rest.
+          if (report.kind !== 'latency') reports$.next(report);
+        },
+      },
     });
     const feeds = subscriptions.map((subscription) =>
       client.feed(subscription).pipe(

@@ -7,14 +7,11 @@ import type { Instrument } from '../model/instrument.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Channel, Subscription } from '../model/subscription.ts';
 import type { ValueOf } from '../model/values.ts';
-import type { BookChannel, Dialect, ValueChannel } from '../protocol/dialect.ts';
+import type { Dialect } from '../protocol/dialect.ts';
 import type { Exchange } from '../protocol/exchange.ts';
 import { isPrivateTopic } from '../protocol/isPrivateTopic.ts';
-import type { Topic } from '../protocol/topic.ts';
 import { socketPool } from '../subscription/socketPool.ts';
-import { topicLife } from '../subscription/topicLife.ts';
 import { trustSubject } from '../subscription/trustSubject.ts';
-import { bookSnapshots } from './bookSnapshots.ts';
 import { feeds, type RejectedEvent } from './feeds.ts';
 import { accountTools } from './accountTools.ts';
 import { type ChannelData, channelData } from './channelData.ts';
@@ -22,11 +19,11 @@ import { assertSomebody } from './assertSomebody.ts';
 import { diallingOf } from './diallingOf.ts';
 import { inTermsOf } from './inTermsOf.ts';
 import { normaliseSubscription } from './normaliseSubscription.ts';
-import { type ClientOptions, type ClientSettings, HELD_SIGNALS, settingsOf } from './options.ts';
+import { type ClientOptions, type ClientSettings, settingsOf } from './options.ts';
 import type { OrderDesk } from './orders/orderDesk.ts';
 import { openSlot } from './socketFactory.ts';
 import { statusBoard } from './statusBoard.ts';
-import { topicReports } from './topicReports.ts';
+import { type Served, topicFeed, type TopicTools } from './topicFeed.ts';
 import { type VenueRequest, venueRequests } from './venueRequests.ts';
 
 /** A venue's feeds, requests and orders. Nothing is dialled until one of them is subscribed, and all is gone when none is any more. */
@@ -117,14 +114,6 @@ export interface Client extends ChannelData, OrderDesk {
   readonly status$: Observable<ClientStatus>;
 }
 
-/** A topic with all that is needed to serve it. */
-interface Served {
-  /** The name of its dialect. */
-  readonly route: string;
-  readonly topic: Topic;
-  readonly channel: BookChannel | ValueChannel<unknown>;
-}
-
 /**
  * Makes a client of a venue. Does nothing yet: dialling waits for the first subscriber.
  *
@@ -150,7 +139,8 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
   const factory = { settings, board, report, doorOf: diallingOf(settings) };
   let sockets = 0;
   const pool = socketPool({
-    open: (route, onClosed) => openSlot(`${exchange.name}-${++sockets}`, dialectOf(exchange, route), factory, onClosed),
+    open: (route, onClosed, above) =>
+      openSlot(`${exchange.name}-${++sockets}`, dialectOf(exchange, route), factory, onClosed, above),
     topicsPerSocket: (route) => Math.min(settings.topicsPerSocket, dialectOf(exchange, route).capacity.topicsPerSocket),
     sockets: settings.sockets,
     noPlaceYet: ({ subscription }) => [
@@ -159,21 +149,10 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
   });
   const request = venueRequests(exchange, pool, settings);
   const { ask, instruments, desk } = accountTools(exchange, request, settings);
+  const deskOf: TopicTools['deskOf'] = (route) => ({ ask: (query) => ask(query, route), find: desk.findOrder });
   const topicEvents = shareByKey(
-    ({ route, topic }: Served) => `${route}|${topic.key}`,
-    ({ route, topic, channel }: Served) =>
-      pool.withSlot(route, topic, (slot) =>
-        topicLife(slot, {
-          ...settings,
-          topic,
-          channel,
-          exchange: exchange.name,
-          held: HELD_SIGNALS,
-          askSnapshot: bookSnapshots(dialectOf(exchange, route), settings),
-          ...topicReports(board, report, { socket: slot.id, subscription: topic.subscription }),
-          desk: { ask: (query) => ask(query, route), find: desk.findOrder },
-        }),
-      ),
+    ({ dialect, topic }: Served) => `${dialect.name}|${topic.key}`,
+    (served: Served) => topicFeed(served, { ...factory, exchange: exchange.name, pool, deskOf }),
     { linger, scheduler, connector: () => trustSubject<unknown>() },
   );
   const feed = <C extends Channel>(wanted: Subscription<C>): Observable<FeedEvent<ValueOf<C>>> =>
@@ -213,7 +192,7 @@ function serve(exchange: Exchange, subscription: Subscription, settings: ClientS
     throw new ColdwireError('unsupported', { what: `environment ${environment}` });
   const topic = channel.topicOf(subscription);
   if (isPrivateTopic(topic)) assertSomebody(dialect, settings);
-  return { route: dialect.name, channel, topic };
+  return { dialect, channel, topic };
 }
 
 /** A reporter that throws harms only itself: rxjs reports it like any throwing consumer. */

@@ -14,6 +14,7 @@ export interface SocketEntry {
   attempt: number;
   retryAt?: number | undefined;
   lastDataAt?: number | undefined;
+  latency?: number | undefined;
   readonly load: () => Pick<SocketStatus, 'wanted' | 'live' | 'pending'>;
 }
 
@@ -76,11 +77,12 @@ export function statusBoard(scheduler: SchedulerLike): StatusBoard {
   };
 }
 
-function toStatus({ load, retryAt, lastDataAt, ...entry }: SocketEntry): SocketStatus {
+function toStatus({ load, retryAt, lastDataAt, latency, ...entry }: SocketEntry): SocketStatus {
   return {
     ...entry,
     ...load(),
     ...(retryAt === undefined ? {} : { retryAt }),
     ...(lastDataAt === undefined ? {} : { lastDataAt }),
+    ...(latency === undefined ? {} : { latency }),
   };
 }

@@ -44,7 +44,7 @@ export function connectionLife<M>(options: ConnectionSettings<M>): Observable<Co
   const { backoff, scheduler, random, clock, limits } = settings;
   const transport = guardTransport(settings.transport, settings);
   return defer(() => {
-    let epoch = 0;
+    let epoch = settings.epochsAbove ?? 0;
     let attempt = 0;
     let source: EndpointSource;
     let remedy = remedyOf(undefined);

@@ -12,13 +12,22 @@ import type { ConnectionSettings } from './options.ts';
 export function heartbeat<M>(
   { messages$, nextId, sendInTurn }: Connection<M>,
   beat: Heartbeat<M>,
-  { scheduler, clock }: Pick<ConnectionSettings<M>, 'scheduler' | 'clock'>,
+  { scheduler, clock, onRoundTrip }: Pick<ConnectionSettings<M>, 'scheduler' | 'clock' | 'onRoundTrip'>,
 ): Observable<never> {
   const { every, within = 10_000, idleOnly = false } = beat;
+  let sentAt: number | undefined;
+  const isPong = (message: M): boolean => {
+    if (beat.isReply?.(message) !== true) return false;
+    // One that came while the next still waited to leave answers none.
+    if (sentAt !== undefined) onRoundTrip?.({ of: 'heartbeat', ms: clock.monotonic() - sentAt });
+    sentAt = undefined;
+    return true;
+  };
   const ping$ = defer(() => {
     const leaving$ = new Subject<void>();
     const make = (): unknown => {
       leaving$.next();
+      sentAt ??= clock.monotonic();
       return beat.message({ id: nextId(), time: clock.wall() });
     };
     return merge(leaving$, sendInTurn(make, { lane: 'heartbeat' }).pipe(tap({ complete: () => leaving$.complete() })));
@@ -28,7 +37,7 @@ export function heartbeat<M>(
       every,
       whenIdle: idleOnly,
       ping: ping$,
-      ...(beat.isReply === undefined ? {} : { isPong: beat.isReply }),
+      ...(beat.isReply === undefined ? {} : { isPong }),
       timeout: within,
       with: () => throwError(() => new ColdwireError('silence', { within })),
       scheduler,

@@ -7,6 +7,7 @@ import {
   from,
   ignoreElements,
   merge,
+  mergeMap,
   type Observable,
   of,
   Subject,
@@ -53,7 +54,7 @@ export function openConnection<M>(
       isPassed: () => isPassed,
       settings,
     });
-    const { open, heartbeat: beat, answers, firstAskWithin, scheduler } = settings;
+    const { open, heartbeat: beat, answers, firstAskWithin, drops$ = EMPTY, scheduler } = settings;
     const { connection, overdue$ } =
       firstAskWithin === undefined
         ? { connection: bare, overdue$: EMPTY }
@@ -67,6 +68,7 @@ export function openConnection<M>(
       lateReplies$,
       watchSilence(messages$, settings),
       watchEnds(messages$, settings),
+      drops$.pipe(mergeMap((error) => throwError(() => error))),
       ...(beat === undefined ? [] : [heartbeat(connection, beat, settings)]),
       ...(answers === undefined ? [] : [answering(connection, answers)]),
       concat(open === undefined ? EMPTY : passOpen(open, connection, settings), ready$, overdue$),
@@ -84,13 +86,13 @@ function watchSilence<M>(
   { silence, scheduler, clock }: Pick<ConnectionSettings<M>, 'silence' | 'scheduler' | 'clock'>,
 ): Observable<never> {
   if (silence === undefined) return EMPTY;
-  const { within } = silence;
+  const { within, lasted = () => clock.monotonic() } = silence;
   return messages$.pipe(
     failOnSilence({
       ...silence,
       with: () => throwError(() => new ColdwireError('silence', { within })),
       scheduler,
-      clock,
+      clock: { wall: lasted, monotonic: lasted },
     }),
     ignoreElements(),
   );

@@ -1,5 +1,6 @@
 import type { Observable, ObservableInput, SchedulerLike } from 'rxjs';
 import type { ConnectionLimits } from '../limits/outboundLimits.ts';
+import type { RoundTrip } from '../model/roundTrip.ts';
 import type { Clock, Endpoint, Frame } from '../model/seams.ts';
 import type { Heartbeat } from '../protocol/heartbeat.ts';
 import type { RequestRule } from '../protocol/requestRule.ts';
@@ -37,6 +38,12 @@ export interface Silence<M = unknown> {
   readonly within: number;
   /** Which messages prove life. Default: all. */
   readonly isProof?: (message: M) => boolean;
+}
+
+/** {@link Silence}, and by what time it is measured. */
+export interface TimedSilence<M> extends Silence<M> {
+  /** Milliseconds that count, so far. It stands still while nothing need be said. Default: the clock's. */
+  readonly lasted?: () => number;
 }
 
 /** What a connection counts while it lives. `undecodable` counts what {@link ConnectionSettings.onUndecodable} is told of. */
@@ -77,7 +84,11 @@ export interface ConnectionSettings<M> {
   readonly heartbeat?: Heartbeat<M> | undefined;
   /** What to answer a question of the peer's; undefined for any other message. */
   readonly answers?: ((message: M) => unknown) | undefined;
-  readonly silence?: Silence<M> | undefined;
+  readonly silence?: TimedSilence<M> | undefined;
+  /** The first connection's epoch is the next above this. Default 0. */
+  readonly epochsAbove?: number | undefined;
+  /** Ends the present connection with what it emits. Default: nothing does. */
+  readonly drops$?: Observable<Error> | undefined;
   readonly backoff: Backoff;
   readonly transport: Transport;
   readonly dialTimeout: number;
@@ -94,6 +105,10 @@ export interface ConnectionSettings<M> {
   readonly counters: FrameCounters;
   /** Told of each frame that could not be decoded, and of each judgement of a message that threw. */
   readonly onUndecodable: (error: Error) => void;
+  /** Told as a request leaves that waits for replies; what it gives back is called when it waits no more. */
+  readonly onOutstanding?: (() => () => void) | undefined;
+  /** Told how long the peer took to answer. */
+  readonly onRoundTrip?: ((trip: RoundTrip) => void) | undefined;
   /** Told of each reply that nobody waits for, any more or at all. */
   readonly onLateReply?: (() => void) | undefined;
 }

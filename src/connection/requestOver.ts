@@ -21,6 +21,7 @@ import type { IdSource } from './idSource.ts';
 import type { ConnectionSettings } from './options.ts';
 import type { MakeInTurn } from './makeInTurn.ts';
 import { repliesWanted } from './repliesWanted.ts';
+import { requestWatch } from './requestWatch.ts';
 import { faultOf } from './faultOf.ts';
 
 /** What requests go out by and come back on. */
@@ -38,7 +39,16 @@ export interface RequestWire<M> {
   readonly isPassed: () => boolean;
   readonly settings: Pick<
     ConnectionSettings<M>,
-    'withId' | 'encode' | 'requests' | 'completion' | 'requestTimeout' | 'pending' | 'scheduler'
+    | 'withId'
+    | 'encode'
+    | 'requests'
+    | 'completion'
+    | 'requestTimeout'
+    | 'pending'
+    | 'scheduler'
+    | 'clock'
+    | 'onOutstanding'
+    | 'onRoundTrip'
   >;
 }
 
@@ -46,15 +56,8 @@ export interface RequestWire<M> {
  * Requests over one connection. Listens before it sends, so no answer is too fast; matches in O(1) however many are
  * pending; settles each exactly once.
  */
-export function requestOver<M>({
-  handOver,
-  madeInTurn,
-  most,
-  replies,
-  ids,
-  isPassed,
-  settings,
-}: RequestWire<M>): Connection<M>['request'] {
+export function requestOver<M>(wire: RequestWire<M>): Connection<M>['request'] {
+  const { handOver, madeInTurn, most, replies, ids, isPassed, settings } = wire;
   const pending = new Set<string>();
   return (message, options = {}) =>
     defer(() => {
@@ -71,10 +74,12 @@ export function requestOver<M>({
       const key = String(id);
       pending.add(key);
       let isPending = true;
+      const watch = requestWatch(settings, lane, isAnswered(options));
       // Before anybody is told of the end, who may well ask again at once, by the same id; and for who leaves before it.
       const settle = (): void => {
         if (isPending) pending.delete(key);
         isPending = false;
+        watch.end();
       };
       let handedOver = false;
       const overdue = (): Error =>
@@ -85,12 +90,14 @@ export function requestOver<M>({
         tap((completed) => {
           const frame = settings.encode(completed);
           options.onSent?.();
+          watch.leave();
           handOver(frame);
           handedOver = true;
         }),
         ignoreElements(),
       );
       const reply$ = replies.select(key).pipe(
+        tap(watch.hear),
         awaitReplies<M>({
           ...repliesWanted(id, options, settings.requests, settings.completion?.refused),
           id: key,

@@ -1,6 +1,7 @@
 /**
  * Where a socket stands. `waiting` is the pause of the backoff or, without `retryAt`, for the options to allow a dial;
- * `draining` is the linger of a ready socket whose last topic and request have left; `closed` is told once, and then the
+ * `draining` is the linger of a ready socket whose last topic and request have left, or what is left of one whose topics move to
+ * another; `closed` is told once, and then the
  * socket no more.
  */
 export type SocketPhase = 'connecting' | 'authenticating' | 'ready' | 'draining' | 'waiting' | 'closed';
@@ -26,7 +27,7 @@ export interface SocketStatus {
   readonly retryAt?: number;
   /** Receipt of the last message. */
   readonly lastDataAt?: number;
-  /** Last measured round trip, milliseconds. */
+  /** How long the venue took to answer the last heartbeat or request, milliseconds. */
   readonly latency?: number;
 }
 

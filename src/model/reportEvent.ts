@@ -1,3 +1,4 @@
+import type { RoundTrip } from './roundTrip.ts';
 import type { Subscription } from './subscription.ts';
 
 /**
@@ -18,6 +19,8 @@ export type ReportEvent =
       readonly error: Error;
     }
   | { readonly kind: 'closed'; readonly socket: string }
+  /** The venue will cut the socket: its topics move to another one. */
+  | { readonly kind: 'rotating'; readonly socket: string }
   /** A topic starts again while its socket stays up. */
   | { readonly kind: 'resync'; readonly socket: string; readonly subscription: Subscription; readonly error: Error }
   /** A book's snapshot is asked for again, apart from its subscription, which holds. */
@@ -27,5 +30,12 @@ export type ReportEvent =
   | { readonly kind: 'unknown-frame'; readonly socket: string }
   /** An acknowledgement or reply nobody waits for any more. */
   | { readonly kind: 'late-reply'; readonly socket: string }
-  /** The venue said something that asks for nothing. */
-  | { readonly kind: 'notice'; readonly socket: string; readonly text: string };
+  /** How long the venue took to answer a heartbeat, a request or a subscription. */
+  | ({ readonly kind: 'latency'; readonly socket: string } & RoundTrip)
+  /** The venue said something; with `action`, that is what is done about it. */
+  | {
+      readonly kind: 'notice';
+      readonly socket: string;
+      readonly text: string;
+      readonly action?: 'migrate' | 'reconnect' | 'resubscribe';
+    };

@@ -3,6 +3,7 @@ import {
   concatMap,
   connect,
   defer,
+  delay,
   filter,
   forkJoin,
   map,
@@ -48,6 +49,8 @@ export interface StateSettings {
   readonly desk: AccountDesk | undefined;
   /** Names the topic in errors. */
   readonly key: string;
+  /** Milliseconds from the whole snapshot until it is told: another socket may still bring what was before. Default: none. */
+  readonly settle?: (() => number) | undefined;
   /** Milliseconds from the acknowledgement to the whole snapshot. */
   readonly ackTimeout: number;
   /** Most values held meanwhile. */
@@ -100,7 +103,7 @@ function stepOf({ read, rule, onUnreadable }: StateSettings): (signal: TopicSign
 /** The snapshot with what is missing from it, once, all asked for after the acknowledgement. */
 function opening(
   steps$: Observable<Step>,
-  { rule, context, state, desk, clock, key, ackTimeout, scheduler }: StateSettings,
+  { rule, context, state, desk, clock, key, ackTimeout, scheduler, settle = () => 0 }: StateSettings,
   willEnd: (known: State) => boolean,
 ): Observable<Step> {
   const queries = desk === undefined ? [] : (rule.queries?.(context) ?? []);
@@ -129,6 +132,10 @@ function opening(
         timeout({ first: ackTimeout, scheduler, with: () => throwError(tooLate) }),
       ),
     ),
+    mergeMap((step) => {
+      const wait = settle();
+      return wait > 0 ? of(step).pipe(delay(wait, scheduler)) : of(step);
+    }),
   );
 }
 

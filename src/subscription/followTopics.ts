@@ -5,6 +5,7 @@ import type { Dialect } from '../protocol/dialect.ts';
 import type { AckMessage, RefusalMessage } from '../protocol/incoming.ts';
 import type { Topic } from '../protocol/topic.ts';
 import { type AskWire, createAsks } from './asks.ts';
+import { askWatch, type AskWatchers } from './askWatch.ts';
 import { endedBy, type Followed } from './endedBy.ts';
 import { frameBytes } from './frameBytes.ts';
 import { partings } from './partings.ts';
@@ -12,7 +13,8 @@ import type { Arrival, TopicSignal } from './session.ts';
 
 /** What the topics of a connection are followed with. */
 export interface FollowSettings
-  extends Pick<AskWire, 'sendInTurn' | 'nextId' | 'completion' | 'ackTimeout' | 'scheduler'> {
+  extends Pick<AskWire, 'sendInTurn' | 'nextId' | 'completion' | 'ackTimeout' | 'scheduler'>,
+    AskWatchers {
   readonly dialect: Dialect;
   /** Told of an answer that nobody waits for. */
   readonly onLate: () => void;
@@ -39,9 +41,10 @@ interface Follower extends Followed {
 }
 
 /** Follows the topics of one connection. Holds nothing for a topic that nobody follows but the word owed on its end. */
-export function followTopics({ dialect, onLate, ...wire }: FollowSettings): FollowedTopics {
+export function followTopics(settings: FollowSettings): FollowedTopics {
+  const { dialect, onLate } = settings;
   const { subscribing, codec } = dialect;
-  const asks = createAsks({ ...wire, subscribing, bytesOf: frameBytes(codec) });
+  const asks = createAsks({ ...settings, subscribing, bytesOf: frameBytes(codec) });
   const parting = partings(asks);
   const arrivals$ = new Subject<Arrival>();
   const router = routeBy(({ route }: Arrival) => route)(arrivals$);
@@ -52,9 +55,11 @@ export function followTopics({ dialect, onLate, ...wire }: FollowSettings): Foll
       const own: Follower = { topic, isAcknowledged: false, expelled$: new Subject<never>() };
       followed.set(topic.key, own);
       let onWire = false;
+      const watch = askWatch(topic, settings);
       const asked$ = asks.ask('subscribe', topic).pipe(
-        tap(() => {
+        tap((step) => {
           onWire = true;
+          watch.hear(step);
         }),
         filter((step) => step === 'acknowledged'),
         map((): TopicSignal => {
@@ -76,7 +81,8 @@ export function followTopics({ dialect, onLate, ...wire }: FollowSettings): Foll
         }),
         finalize(() => {
           if (followed.get(topic.key) === own) followed.delete(topic.key);
-          if (onWire) parting.begin(topic);
+          if (onWire) parting.begin(topic, watch.end);
+          else watch.end();
         }),
       );
     });

@@ -14,10 +14,10 @@ import {
 import { anonymous, type Completion } from '../connection/completion.ts';
 import type { Connection } from '../connection/connection.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
-import type { Clock } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
-import type { Incoming } from '../protocol/incoming.ts';
+import type { Incoming, NoticeMessage } from '../protocol/incoming.ts';
 import type { AskWire } from './asks.ts';
+import type { AskWatchers } from './askWatch.ts';
 import { type FollowedTopics, followTopics } from './followTopics.ts';
 import type { Session } from './session.ts';
 import { stallWatch } from './stallWatch.ts';
@@ -27,12 +27,11 @@ export type Stray =
   | { readonly kind: 'unknown-frame' }
   | { readonly kind: 'late-reply' }
   | { readonly kind: 'undecodable'; readonly error: Error }
-  | { readonly kind: 'notice'; readonly text: string };
+  | NoticeMessage;
 
 /** What a session needs beside its connection. */
-export interface SessionSettings extends Pick<AskWire, 'ackTimeout' | 'scheduler'> {
+export interface SessionSettings extends Pick<AskWire, 'ackTimeout' | 'scheduler'>, AskWatchers {
   readonly dialect: Dialect;
-  readonly clock: Clock;
   /** What completes what it sends. Default: nobody is anybody. */
   readonly completion?: Completion | undefined;
   readonly onStray: (stray: Stray) => void;
@@ -58,18 +57,11 @@ export interface LiveSession extends Session {
  */
 export function openSession(connection: Connection, settings: SessionSettings): Observable<LiveSession> {
   return defer(() => {
-    const { dialect, clock, completion = anonymous(clock), scheduler, ackTimeout, onMessage, onStray } = settings;
+    const { dialect, clock, completion = anonymous(clock), scheduler, onMessage, onStray } = settings;
     const { epoch, sendInTurn, nextId, messages$ } = connection;
     const onLate = (): void => onStray({ kind: 'late-reply' });
-    const topics = followTopics({
-      dialect,
-      sendInTurn,
-      nextId: () => (dialect.ids === 'text' ? String(nextId()) : nextId()),
-      completion,
-      ackTimeout,
-      scheduler,
-      onLate,
-    });
+    const nextIdOfKind = (): number | string => (dialect.ids === 'text' ? String(nextId()) : nextId());
+    const topics = followTopics({ ...settings, completion, sendInTurn, nextId: nextIdOfKind, onLate });
     const session: LiveSession = { epoch, follow: topics.follow, pending: topics.pending, connection };
     const { within } = dialect.liveness;
     const watch = stallWatch(within, clock);
@@ -122,7 +114,7 @@ function dispatch(
       for (const item of incoming.items) dispatch(item, receivedAt, topics, onStray);
       break;
     case 'notice':
-      onStray({ kind: 'notice', text: incoming.text });
+      onStray(incoming);
       break;
     case 'unknown':
       onStray({ kind: 'unknown-frame' });

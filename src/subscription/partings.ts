@@ -18,8 +18,8 @@ import type { Asks } from './asks.ts';
 
 /** The topics of a connection that are being ended. */
 export interface Partings {
-  /** Ends a topic on the wire. */
-  begin(topic: Topic): void;
+  /** Ends a topic on the wire. Says when that is done, or done with. */
+  begin(topic: Topic, onOver?: () => void): void;
   /**
    * Completes once a topic may be asked for: at once where none of its route is being ended, or with the venue's word on the end.
    * Where that does not come in time, the topic that is being ended itself may be asked for all the same.
@@ -46,8 +46,11 @@ export function partings(asks: Pick<Asks, 'ask'>): Partings {
   const leaving = new Map<string, Parting>();
   const work = new Subscription();
   return {
-    begin: (topic) => {
-      if (work.closed) return;
+    begin: (topic, onOver = () => {}) => {
+      if (work.closed) {
+        onOver();
+        return;
+      }
       const { key, route } = topic;
       const parting: Parting = { key, left$: new ReplaySubject(), again: 0 };
       leaving.set(route, parting);
@@ -61,6 +64,7 @@ export function partings(asks: Pick<Asks, 'ask'>): Partings {
             leaving.delete(route);
           },
         }),
+        finalize(onOver),
       );
       work.add(ended$.subscribe(parting.left$));
     },

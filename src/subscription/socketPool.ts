@@ -7,25 +7,27 @@ import type { SocketSlot } from './socketSlot.ts';
 export interface SocketPool {
   /**
    * Runs `use` with a slot that has room for the topic, taken on subscribe and given back on unsubscribe. Where there is no
-   * room and no further socket may be opened, emits what `noPlaceYet` says, and runs it as soon as there is, in turn.
+   * room and no further socket may be opened, emits what `noPlaceYet` says, and runs it as soon as there is, in turn. The slot's
+   * epoch is above what `above` says then, by default 0.
    */
   withSlot<T>(
     route: string,
     topic: Topic,
     use: (slot: SocketSlot) => Observable<T>,
+    above?: () => number,
   ): Observable<T | FeedEvent<unknown>>;
   /**
    * Runs `use` with a slot for one request, taken on subscribe and given back with its end, before that is told: of the
    * sockets of that dialect one that is ready, of those the one with the fewest topics and requests; a fresh one if there
-   * is none at all, as soon as one may be opened.
+   * is none at all, as soon as one may be opened. One that retires is taken only while no other is ready.
    */
   withAnySlot<T>(route: string, use: (slot: SocketSlot) => Observable<T>): Observable<T>;
 }
 
 /** What a pool makes its sockets with. */
 export interface PoolSettings {
-  /** Makes a slot for a dialect; `onClosed` must be called when its socket is gone. */
-  readonly open: (route: string, onClosed: () => void) => SocketSlot;
+  /** Makes a slot for a dialect, of epochs above that; `onClosed` must be called when its socket is gone. */
+  readonly open: (route: string, onClosed: () => void, above: number) => SocketSlot;
   /** Most topics a socket of that dialect may carry. */
   readonly topicsPerSocket: (route: string) => number;
   /** Most sockets at once. Default: no bound. */
@@ -52,15 +54,19 @@ export function socketPool({
     freed$.next();
   };
 
-  const openFresh = (route: string): SocketSlot | undefined => {
+  const openFresh = (route: string, above = 0): SocketSlot | undefined => {
     if (slots.size >= sockets) return undefined;
-    const fresh: SocketSlot = open(route, () => remove(fresh));
+    const fresh: SocketSlot = open(route, () => remove(fresh), above);
     slots.add(fresh);
     return fresh;
   };
 
-  const place = (route: string, topic: Topic): SocketSlot | undefined =>
-    fullestWithRoom(slots, route, topic, topicsPerSocket(route)) ?? openFresh(route);
+  const place = (route: string, topic: Topic, above: number): SocketSlot | undefined => {
+    const willing = [...slots].filter(
+      (slot) => slot.route === route && !slot.isRetiring() && slot.epoch() > above && !slot.holds(topic),
+    );
+    return fullestWithRoom(willing, topicsPerSocket(route)) ?? openFresh(route, above);
+  };
   const placeAnywhere = (route: string): SocketSlot | undefined => idlest(slots, route) ?? openFresh(route);
 
   const occupy = <T>(
@@ -77,10 +83,10 @@ export function socketPool({
   };
 
   return {
-    withSlot: (route, topic, use) =>
+    withSlot: (route, topic, use, above = () => 0) =>
       served(
         freed$,
-        () => place(route, topic),
+        () => place(route, topic, above()),
         (slot) => occupy(slot, topic, use),
         () => noPlaceYet(topic),
       ),
@@ -114,29 +120,31 @@ function served<T, W>(
   });
 }
 
-function fullestWithRoom(
-  slots: Iterable<SocketSlot>,
-  route: string,
-  topic: Topic,
-  most: number,
-): SocketSlot | undefined {
+function fullestWithRoom(slots: readonly SocketSlot[], most: number): SocketSlot | undefined {
   let best: SocketSlot | undefined;
   for (const slot of slots) {
-    if (slot.route !== route || slot.wanted() >= most || slot.holds(topic)) continue;
-    if (best === undefined || slot.wanted() > best.wanted()) best = slot;
+    if (slot.wanted() < most && (best === undefined || slot.wanted() > best.wanted())) best = slot;
   }
   return best;
 }
 
 function idlest(slots: Iterable<SocketSlot>, route: string): SocketSlot | undefined {
   let best: SocketSlot | undefined;
-  for (const slot of slots) if (slot.route === route && (best === undefined || waitsLess(slot, best))) best = slot;
+  for (const slot of slots) {
+    if (slot.route !== route || (slot.isRetiring() && !slot.isReady())) continue;
+    if (best === undefined || waitsLess(slot, best)) best = slot;
+  }
   return best;
 }
 
 function waitsLess(slot: SocketSlot, than: SocketSlot): boolean {
-  const ready = slot.isReady();
-  return ready === than.isReady() ? loadOf(slot) < loadOf(than) : ready;
+  const difference = promptnessOf(slot) - promptnessOf(than);
+  return difference === 0 ? loadOf(slot) < loadOf(than) : difference > 0;
+}
+
+function promptnessOf(slot: SocketSlot): number {
+  if (!slot.isReady()) return 0;
+  return slot.isRetiring() ? 1 : 2;
 }
 
 function loadOf(slot: SocketSlot): number {

@@ -1,21 +1,14 @@
-import { defer, finalize, map, mergeMap, type Observable, of, ReplaySubject, share, switchMap, tap, timer } from 'rxjs';
-import type { Connection, ConnectionEvent } from '../connection/connection.ts';
-import { connectionLife } from '../connection/connectionLife.ts';
+import { defer, finalize, mergeMap, type Observable, of, ReplaySubject, share, tap, timer } from 'rxjs';
+import type { Connection } from '../connection/connection.ts';
 import { isOver } from '../connection/isOver.ts';
 import type { ConnectionSettings } from '../connection/options.ts';
 import type { FeedEvent } from '../model/feedEvent.ts';
 import type { Topic } from '../protocol/topic.ts';
-import { type LiveSession, openSession, type SessionSettings } from './openSession.ts';
-import { serialised } from './serialised.ts';
-import type { Session } from './session.ts';
-import { topicSeats } from './topicSeats.ts';
-
-/** A connection's life with its sessions, as far as topics care, in place of bare connections. */
-export type LifeEvent<S extends Session = Session> =
-  | Exclude<ConnectionEvent, { kind: 'ready' }>
-  | { readonly kind: 'ready'; readonly session: S }
-  /** The session holds, but this side did not run for longer than a silence may last. */
-  | { readonly kind: 'stalled'; readonly session: S };
+import type { LifeEvent } from './lifeEvent.ts';
+import { occupancy } from './occupancy.ts';
+import type { LiveSession, SessionSettings } from './openSession.ts';
+import { retirement } from './retirement.ts';
+import { slotEvents } from './slotEvents.ts';
 
 /** The life of a living socket. */
 export type SlotEvent = LifeEvent<LiveSession>;
@@ -51,6 +44,12 @@ export interface SocketSlot extends TopicSocket {
   requests(): number;
   /** Whether there is a connection that is not over. */
   isReady(): boolean;
+  /** Emits when it begins to retire: the venue will cut it, and its topics are to go elsewhere. Completes when the socket is gone. */
+  readonly retires$: Observable<void>;
+  /** Whether it retires. It takes no more topics, closes as soon as it is empty, and is not dialled again. */
+  isRetiring(): boolean;
+  /** The epoch of its last connection; before there is one, the least that it may have. */
+  epoch(): number;
 }
 
 /** What makes a slot. */
@@ -63,6 +62,8 @@ export interface SlotSettings {
   readonly linger: number;
   /** Told of each event of its life, before its topics are. */
   readonly onEvent: (event: SlotEvent) => void;
+  /** Told when it begins to retire, before its topics are. */
+  readonly onRetire: () => void;
   /** Told when the first topic or request came and when the last one left. */
   readonly onUse: (used: boolean) => void;
   /** Told once, when the socket is gone for good; if it failed, with what, before its topics are told. */
@@ -71,35 +72,38 @@ export interface SlotSettings {
 
 /** A slot: nothing is dialled until `life$` is subscribed, and all is gone a `linger` after its last subscriber. */
 export function socketSlot(settings: SlotSettings): SocketSlot {
-  const { id, route, session, linger, onEvent, onUse, onClosed } = settings;
-  const seats = topicSeats();
+  const { id, route, connection, session, linger, onEvent, onRetire, onUse, onClosed } = settings;
+  const { admit, release, isUsed, holds, wanted, requests } = occupancy(onUse);
   const live = new Set<string>();
-  let requests = 0;
   let current: Connection | undefined;
-  const used = (): number => seats.size() + requests;
   let stage: 'new' | 'open' | 'closed' = 'new';
+  let epoch = (connection.epochsAbove ?? 0) + 1;
+  const { retires$, isRetiring, retire, end } = retirement(onRetire);
   const close = (error?: Error): void => {
     if (stage === 'closed') return;
     stage = 'closed';
+    end();
     onClosed(error);
   };
   const life$ = defer(() => {
     stage = 'open';
-    return eventsOf(settings);
+    return slotEvents({ connection, session, onCutAhead: retire, isLast: isRetiring });
   }).pipe(
     tap({
       next: (event) => {
         [current] = connectionsIn(event);
+        if (current !== undefined) epoch = current.epoch;
         // No topic outlives its connection, though each is told only after this.
         if (current === undefined) live.clear();
         onEvent(event);
       },
       error: close,
+      complete: close,
     }),
     finalize(() => close()),
     share({
       connector: () => new ReplaySubject(1),
-      resetOnRefCountZero: () => timer(linger, session.scheduler),
+      resetOnRefCountZero: () => (isRetiring() ? of(undefined) : timer(linger, session.scheduler)),
     }),
   );
   return {
@@ -107,41 +111,24 @@ export function socketSlot(settings: SlotSettings): SocketSlot {
     route,
     life$,
     connections$: life$.pipe(mergeMap(connectionsIn)),
-    admit: (topic) => {
-      if (topic === undefined) requests++;
-      else seats.take(topic);
-      if (used() === 1) onUse(true);
-    },
+    admit,
     release: (topic) => {
-      if (topic === undefined) requests--;
-      else seats.leave(topic);
-      if (used() === 0) onUse(false);
-      return stage === 'open' || used() > 0;
+      release(topic);
+      return stage === 'open' || isUsed();
     },
-    holds: seats.exclude,
-    wanted: seats.size,
+    holds,
+    wanted,
+    requests,
     live: () => live.size,
-    requests: () => requests,
     isReady: () => current !== undefined && !isOver(current),
+    retires$,
+    isRetiring,
+    epoch: () => epoch,
     note: ({ key }, event) => {
       if (event?.kind === 'live') live.add(key);
       else if (event?.kind !== 'data') live.delete(key);
     },
   };
-}
-
-function eventsOf({ connection, session }: SlotSettings): Observable<SlotEvent> {
-  return connectionLife(connection).pipe(
-    switchMap(
-      (event): Observable<SlotEvent> =>
-        event.kind === 'ready'
-          ? openSession(event.connection, session).pipe(
-              map((opened, index) => ({ kind: index === 0 ? 'ready' : 'stalled', session: opened })),
-            )
-          : of(event),
-    ),
-    serialised(),
-  );
 }
 
 /** The connection that an event tells of, or none. */

@@ -44,6 +44,8 @@ export interface AttemptSettings extends Pick<SpliceOptions, 'backoff' | 'random
   readonly desk?: AccountDesk | undefined;
   /** What is known of it from attempts before. */
   readonly state?: AccountState | undefined;
+  /** Milliseconds from its snapshot until it is live: another socket may still bring what was before. Default: none. */
+  readonly settle?: (() => number) | undefined;
   /** Told of a payload that could not be read and was dropped. */
   readonly onUnreadable: (error: Error) => void;
   /** Asks for a book's snapshot apart from its subscription. */

@@ -48,7 +48,7 @@ export function topicLife(slot: TopicSocket, settings: TopicSettings): Observabl
     let attempted = false;
     const { channel } = settings;
     const rule = channel.kind === 'values' ? channel.state : undefined;
-    const known = { ...settings, state: rule && accountState(rule) };
+    const known = { ...settings, state: settings.state ?? (rule && accountState(rule)) };
     const toEvent = (news: TopicNews<unknown> | StaleNews): FeedEvent<unknown> => {
       switch (news.kind) {
         case 'live':
@@ -62,12 +62,12 @@ export function topicLife(slot: TopicSocket, settings: TopicSettings): Observabl
     };
     return slot.life$.pipe(
       switchMap((event): Observable<TopicNews<unknown> | StaleNews> => {
-        if (event.kind === 'ready' || event.kind === 'stalled') {
+        if ('session' in event) {
           const attempts$ = attempts(event.session, known);
-          const stalled = event.kind === 'stalled' && attempted;
+          const broken = attempted && event.kind !== 'ready' ? [BROKEN[event.kind]] : [];
           epoch = event.session.epoch;
           attempted = true;
-          return stalled ? concat(of(STALLED), attempts$) : attempts$;
+          return concat(broken, attempts$);
         }
         if (!attempted) return EMPTY;
         attempted = false;
@@ -124,7 +124,10 @@ function attempts(session: Session, settings: TopicSettings): Observable<TopicNe
   });
 }
 
-const STALLED = { kind: 'stale', reason: 'local-stall' } as const;
+const BROKEN = {
+  stalled: { kind: 'stale', reason: 'local-stall' },
+  dismissed: { kind: 'stale', reason: 'unsubscribed-by-venue' },
+} as const;
 
 interface StaleNews {
   readonly kind: 'stale';

@@ -3,10 +3,8 @@ import type { FeedEvent } from '../model/feedEvent.ts';
 import type { Channel } from '../model/subscription.ts';
 import type { PrivateValue } from '../protocol/stateRule.ts';
 import { inTurn } from '../util/inTurn.ts';
+import { HAPPENINGS } from './happenings.ts';
 import { isEnded, stateKey } from './stateKey.ts';
-
-/** Channels whose values are happenings rather than states: told once, to those who were there. */
-const HAPPENINGS: ReadonlySet<Channel> = new Set<Channel>(['trades', 'fills']);
 
 /** Channels whose values are the states of many things, each by itself. */
 const ACCOUNTS: ReadonlySet<Channel> = new Set<Channel>(['orders', 'fills', 'balances', 'positions']);
@@ -14,7 +12,7 @@ const ACCOUNTS: ReadonlySet<Channel> = new Set<Channel>(['orders', 'fills', 'bal
 /**
  * A subject of feed events that tells a late subscriber how things stand: the last word on trust and, where that is
  * `live` and the channel one of states, the current value; of an account each open order, balance and position. Every subscriber hears the events in the same order, whatever
- * one of them causes while it is being told.
+ * one of them causes while it is being told. `live` while it is live already, by another connection, is news only for who comes later.
  */
 export function trustSubject<T>(): SubjectLike<FeedEvent<T>> {
   const events$ = new Subject<FeedEvent<T>>();
@@ -40,6 +38,10 @@ export function trustSubject<T>(): SubjectLike<FeedEvent<T>> {
   });
   return {
     next: inTurn((event) => {
+      if (event.kind === 'live' && trust?.kind === 'live') {
+        trust = event;
+        return;
+      }
       if (event.kind !== 'data') {
         trust = event;
         value = undefined;
