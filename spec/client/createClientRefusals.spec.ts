@@ -88,6 +88,16 @@ describe('a refusal', () => {
   );
 
   it(
+    'that names nothing is not for good where others wait, who may have been meant',
+    marbles((helpers) => {
+      const { feed, play } = axesStage(helpers);
+      play('-a', { a: ({ say }) => say({ no: 'unknown', ever: true }) });
+      helpers.expectObservable(feed('A'), '^-!').toBe('cr');
+      helpers.expectObservable(feed('#'), '^-!').toBe('c');
+    }),
+  );
+
+  it(
     'that comes when nothing waits is late and harms nobody',
     marbles((helpers) => {
       const { feed, play, client } = axesStage(helpers);
@@ -205,6 +215,17 @@ describe('a deadline for the first request', () => {
       helpers.expectObservable(feed('A'), '^ 50ms !').toBe('cL');
       helpers.flush();
       expect(sockets).toHaveLength(1);
+    }),
+  );
+
+  it(
+    'is met by the first: others may wait for longer',
+    marbles((helpers) => {
+      const ways = { subscribing: { deadline: 20 }, limits: [slow] };
+      const { feed, play } = axesStage(helpers, ways);
+      play('-a', { a: ({ say }) => say(ok(1)) });
+      helpers.expectObservable(feed('A'), '^ 50ms !').toBe('cL');
+      helpers.expectObservable(feed('#'), '^ 50ms !').toBe('c');
     }),
   );
 
