@@ -56,7 +56,9 @@ describe('a token', () => {
       expect(asked).toEqual([
         { at: 0, method: 'POST', url: 'https://api.axes.example/token', headers, body: 'nonce=1' },
       ]);
-      expect(brief(heard()).slice(0, 10)).toEqual([...'ABCDEFGHIJ'].map((symbol, at) => `3 +@${symbol}#${at + 1} T1`));
+      expect(brief(heard()).slice(0, 10)).toEqual(
+        'ABCDEFGHIJ'.split('').map((symbol, at) => `3 +@${symbol}#${at + 1} T1`),
+      );
     }),
   );
 
