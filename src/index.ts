@@ -87,6 +87,7 @@ export type {
   Verdict,
 } from './protocol/orderRules.ts';
 export type { Life, NoticeAction } from './protocol/life.ts';
+export { levelsOf } from './protocol/levelsOf.ts';
 export { type PlainText, plain } from './protocol/plain.ts';
 export type { Query, QueryContext, RestQuery, SocketQuery } from './protocol/query.ts';
 export type { Rejection, RequestRule } from './protocol/requestRule.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { checksumOf } from '../../src/book/checksum.ts';
-import { makeRow, type Row } from '../../src/book/row.ts';
+import { type PieceRow, pieceRow } from '../../src/book/row.ts';
 import type { ChecksumRule } from '../../src/protocol/bookRule.ts';
 import { crc32 } from '../../src/util/crc32.ts';
 import { raws } from './bookSamples.ts';
@@ -9,8 +9,8 @@ import { raws } from './bookSamples.ts';
 const kraken: ChecksumRule = { levels: 10, order: 'asks-then-bids', piece: 'digits', crc: 'unsigned' };
 const okx: ChecksumRule = { levels: 25, order: 'interleaved', piece: 'colons', crc: 'signed' };
 
-const rows = (...texts: readonly string[]): readonly Row[] =>
-  raws(...texts).map((raw) => makeRow(raw, Number(raw.priceText), Number(raw.sizeText)));
+const rows = (...texts: readonly string[]): readonly PieceRow[] =>
+  raws(...texts).map((raw) => pieceRow(raw, Number(raw.priceText), Number(raw.sizeText)));
 
 describe('checksumOf', () => {
   it("agrees with the venue's own example", () => {

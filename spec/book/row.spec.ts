@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { levelOf, makeRow, quantityOf } from '../../src/book/row.ts';
+import { levelOf, pieceRow, plainRow, quantityOf } from '../../src/book/row.ts';
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
 
 describe('quantityOf', () => {
@@ -44,12 +44,25 @@ describe('quantityOf', () => {
   });
 });
 
-describe('levelOf', () => {
-  it('gives one frozen level for a row, with number and text', () => {
-    const row = makeRow({ priceText: '5.10', sizeText: '2.000' }, 5.1, 2);
-    const level = levelOf(row);
-    expect(level).toEqual({ price: 5.1, size: 2, priceText: '5.10', sizeText: '2.000' });
-    expect(Object.isFrozen(level)).toBe(true);
-    expect(levelOf(row)).toBe(level);
+const raw = { priceText: '5.10', sizeText: '2.000' };
+const read = { ...raw, price: 5.1, size: 2 };
+
+describe('plainRow', () => {
+  it('is the level itself where it bears its numbers, else one with them', () => {
+    expect(plainRow(read, 5.1, 2)).toBe(read);
+    expect(plainRow(raw, 5.1, 2)).toStrictEqual(read);
+    expect(plainRow({ ...raw, price: 5.1 }, 5.1, 2)).toStrictEqual(read);
   });
+});
+
+describe('levelOf', () => {
+  it.each([plainRow(raw, 5.1, 2), plainRow({ ...read }, 5.1, 2), pieceRow(raw, 5.1, 2)])(
+    'gives one frozen level for a row, with number and text: %j',
+    (row) => {
+      const level = levelOf(row);
+      expect(level).toStrictEqual(read);
+      expect(Object.isFrozen(level)).toBe(true);
+      expect(levelOf(row)).toBe(level);
+    },
+  );
 });

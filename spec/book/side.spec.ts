@@ -21,6 +21,7 @@ const frames = (prices: number, changes: number) =>
 const rising = (count: number): readonly RawLevel[] =>
   raws(...Array.from({ length: count }, (_, index) => `${index + 1} x 1`));
 
+const byPrice = (a: RawLevel, b: RawLevel): number => Number(a.priceText) - Number(b.priceText);
 const rowsOf = (side: Side) => bestRows(side, Infinity);
 
 describe('changeSide', () => {
@@ -73,6 +74,49 @@ describe('changeSide', () => {
     expect(textsOf(rowsOf(changeSide(side, raws(`${high} x 0`), 10)))).toEqual(raws(`${low} x 1`));
   });
 
+  it.each([
+    ['0.1', '0.1000000000000000055'],
+    ['9007199254740992', '9007199254740993'],
+  ])('tells %s from %s, though what was there before was short', (short, long) => {
+    expect(Number(short)).toBe(Number(long));
+    const side = changeSide(NO_ASKS, raws('5 x 1', `${short} x 1`), 10);
+    const both = changeSide(side, raws(`${long} x 2`), 10);
+    expect(textsOf(rowsOf(both))).toEqual(raws(`${short} x 1`, `${long} x 2`, '5 x 1').toSorted(byPrice));
+    expect(textsOf(rowsOf(changeSide(both, raws(`${short} x 0`), 10)))).toEqual(
+      raws(`${long} x 2`, '5 x 1').toSorted(byPrice),
+    );
+    expect(textsOf(rowsOf(changeSide(both, raws(`${long} x 4`), 10)))).toHaveLength(3);
+  });
+
+  it('finds its place among many prices of one double, wherever chunks end', () => {
+    const long = Array.from({ length: 100 }, (_, index) => `0.1000000000000000055${String(index).padStart(3, '0')}`);
+    const shuffled = long.toSorted((a, b) => a.slice(-1).localeCompare(b.slice(-1)) || a.localeCompare(b));
+    let [asks, bids] = [NO_ASKS, NO_BIDS];
+    for (const price of shuffled) {
+      asks = changeSide(asks, raws(`${price} x 1`), Infinity);
+      bids = changeSide(bids, raws(`${price} x 1`), Infinity);
+    }
+    expect(rowsOf(asks).map(({ priceText }) => priceText)).toEqual(long);
+    expect(rowsOf(bids).map(({ priceText }) => priceText)).toEqual(long.toReversed());
+    for (const price of shuffled) asks = changeSide(asks, raws(`${price} x 0`), Infinity);
+    expect(asks.length).toBe(0);
+  });
+
+  it('copies no chunk twice for one frame, whatever the order of its changes', () => {
+    const side = changeSide(NO_ASKS, rising(200), Infinity);
+    const after = changeSide(side, raws('10 x 2', '150 x 2', '11 x 2', '151 x 2', '10 x 3'), Infinity);
+    expect(after.chunks.filter((chunk) => !side.chunks.includes(chunk))).toHaveLength(2);
+    expect(textsOf(bestRows(after, 11)).slice(9)).toEqual(raws('10 x 3', '11 x 2'));
+    expect(textsOf(bestRows(side, 11)).slice(9)).toEqual(raws('10 x 1', '11 x 1'));
+  });
+
+  it('takes levels that bear their numbers as they are', () => {
+    const read = { priceText: '5.0', sizeText: '1', price: 5, size: 1 };
+    const side = changeSide(NO_ASKS, [read, { ...read, priceText: '4.0', price: 4 }], 10);
+    expect(bestRows(side, 2)[1]).toBe(read);
+    expect(changeSide(side, [{ ...read, sizeText: '0.00', size: 0 }], 10).length).toBe(1);
+  });
+
   it('cuts only once the changes are all applied', () => {
     const side = changeSide(NO_ASKS, raws('1 x 1', '2 x 1'), 2);
     expect(textsOf(rowsOf(changeSide(side, raws('1.5 x 1', '1 x 0'), 2)))).toEqual(raws('1.5 x 1', '2 x 1'));
@@ -84,7 +128,7 @@ describe('changeSide', () => {
       const after = changeSide(side, changes, 1000);
       const old = new Set(side.chunks);
       const fresh = after.chunks.filter((chunk) => !old.has(chunk));
-      expect(fresh.reduce((rows, chunk) => rows + chunk.length, 0)).toBeLessThanOrEqual(64);
+      expect(fresh.reduce((rows, chunk) => rows + chunk.rows.length, 0)).toBeLessThanOrEqual(64);
       const rows = new Set(rowsOf(side));
       expect(rowsOf(after).filter((row) => !rows.has(row)).length).toBeLessThanOrEqual(1);
     }

@@ -5,6 +5,8 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type ParseJsonOptions, parseJson } from '../../src/codec/parseJson.ts';
+import { levelsOf } from '../../src/protocol/levelsOf.ts';
+import { textsOf } from '../book/bookSamples.ts';
 import { ColdwireError, isColdwireError } from '../../src/errors/coldwireError.ts';
 
 /** What a parse makes of a text; any refusal is the same. */
@@ -280,5 +282,44 @@ describe('the bounds of parseJson', () => {
     ['open braces', (size: number) => '{"a":'.repeat(size / 5)],
   ])('refuse megabytes of %s', (_, make) => {
     expect(errorOf(make(4_000_000))).toMatchObject({ kind: 'protocol-violation' });
+  });
+
+  it('reads rows of levels at once where they are named, and says the same as without', () => {
+    const names = ['bids', 'asks'];
+    const number = fc.constantFrom('1', '0.00', '61837.63', '', '-1', '9007199254740993', 'x', '1e5');
+    const row = fc
+      .tuple(number, number, fc.constantFrom([], ['0', '4'], [7], [null]))
+      .map(([p, s, more]) => [p, s, ...more]);
+    const message = fc.record({
+      bids: fc.array(row),
+      asks: fc.oneof(fc.array(row), fc.jsonValue()),
+      other: fc.array(row),
+    });
+    const space = fc.constantFrom(undefined, 1);
+    fc.assert(
+      fc.property(message, space, (value, indent) => {
+        const text = JSON.stringify(value, undefined, indent);
+        const plain = parseJson(text, { numbers: 'text' }) as Record<'bids' | 'asks' | 'other', unknown>;
+        const read = parseJson(text, { numbers: 'text', levels: names }) as typeof plain;
+        expect(read.other).toEqual(plain.other);
+        for (const name of ['bids', 'asks'] as const) {
+          const levels = outcomeOf(() => levelsOf(plain[name], name), '');
+          expect(outcomeOf(() => textsOf(levelsOf(read[name], name)), '')).toEqual(levels);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('takes no object on the wire for a level that it has read', () => {
+    const text = '{"bids":[{"priceText":"1","sizeText":"2","price":1e999,"size":-1}]}';
+    const { bids } = parseJson(text, { levels: ['bids'] }) as { readonly bids: unknown };
+    expect(() => levelsOf(bids, 'bids')).toThrow('protocol-violation');
+  });
+
+  it('counts rows of levels among the arrays inside one another', () => {
+    const text = '{"bids":[["1","2"]]}';
+    expect(outcomeOf(() => parseJson(text, { levels: ['bids'], maxDepth: 3 }), '')).not.toBe('refused');
+    expect(outcomeOf(() => parseJson(text, { levels: ['bids'], maxDepth: 2 }), '')).toBe('refused');
   });
 });

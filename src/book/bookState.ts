@@ -3,7 +3,7 @@ import type { BookFrame, BookRule, BookSequence, ChecksumRule } from '../protoco
 import { type BestRows, checksumOf } from './checksum.ts';
 import { comparePrices } from './comparePrices.ts';
 import { gapOf, linkOf } from './linkOf.ts';
-import type { Row } from './row.ts';
+import { type PieceRow, pieceRow, plainRow } from './row.ts';
 import { bestRow, bestRows, changeSide, NO_ASKS, NO_BIDS, type Side } from './side.ts';
 
 /** A book between two frames. It never changes. */
@@ -52,8 +52,9 @@ export function applyFrame(
   if (!snapshot && (state === undefined || !follows(settings, state, frame))) return state;
   const before = snapshot ? undefined : state;
   const kept = rule.truncates ? depth : Infinity;
-  const bids = changeSide(before?.bids ?? NO_BIDS, frame.bids, kept);
-  const asks = changeSide(before?.asks ?? NO_ASKS, frame.asks, kept);
+  const makeRow = rule.checksum === undefined ? plainRow : pieceRow;
+  const bids = changeSide(before?.bids ?? NO_BIDS, frame.bids, kept, makeRow);
+  const asks = changeSide(before?.asks ?? NO_ASKS, frame.asks, kept, makeRow);
   const verified = verify(settings, before, { bids, asks }, frame);
   return { bids, asks, last: frame.last ?? before?.last, fetched, verified, time: frame.time };
 }
@@ -108,10 +109,11 @@ function entering(
   { levels }: ChecksumRule,
   side: Side,
   before: Side | undefined,
-  known: readonly Row[] | undefined,
-): readonly Row[] {
-  if (known === undefined) return bestRows(side, levels);
-  if (side === before) return known;
-  const rows = bestRows(side, levels);
-  return rows.length === known.length && rows.every((row, index) => row === known[index]) ? known : rows;
+  known: readonly PieceRow[] | undefined,
+): readonly PieceRow[] {
+  if (known !== undefined && side === before) return known;
+  const rows = bestRows(side, levels) as readonly PieceRow[];
+  return known !== undefined && rows.length === known.length && rows.every((row, index) => row === known[index])
+    ? known
+    : rows;
 }

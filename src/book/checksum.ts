@@ -1,12 +1,12 @@
 import type { ChecksumRule, RawLevel } from '../protocol/bookRule.ts';
 import { crc32 } from '../util/crc32.ts';
 import { joinCrc32 } from './joinCrc32.ts';
-import type { Row } from './row.ts';
+import type { PieceRow } from './row.ts';
 
 /** The rows that enter a checksum: of each side the rule's `levels` best, best first, or those there are. */
 export interface BestRows {
-  readonly bids: readonly Row[];
-  readonly asks: readonly Row[];
+  readonly bids: readonly PieceRow[];
+  readonly asks: readonly PieceRow[];
 }
 
 const ZERO = 0x30;
@@ -24,7 +24,7 @@ interface Piece {
 }
 
 /** The order in which rows enter, by the rule's `order`: as runs of rows, one after the other. */
-const orders: Readonly<Record<ChecksumRule['order'], (rows: BestRows) => readonly (readonly Row[])[]>> = {
+const orders: Readonly<Record<ChecksumRule['order'], (rows: BestRows) => readonly (readonly PieceRow[])[]>> = {
   'asks-then-bids': ({ bids, asks }) => [asks, bids],
   interleaved: ({ bids, asks }) => [interleaved(bids, asks)],
 };
@@ -59,18 +59,21 @@ export function checksumOf(rule: ChecksumRule, rows: BestRows): number {
   return writings[rule.crc](crc);
 }
 
-function rememberPiece(row: Row, texts: readonly string[]): void {
+function rememberPiece(row: PieceRow, texts: readonly string[]): void {
   let length = 0;
+  let crc = 0;
   for (const text of texts) {
-    row.pieceCrc = crc32(text, row.pieceCrc);
+    crc = crc32(text, crc);
     length += text.length;
   }
+  // Signed, for the engine keeps such apart from the heap.
+  row.pieceCrc = crc | 0;
   row.pieceLength = length;
 }
 
 /** One of each in turn; once one has run out, the rest of the other. */
-function interleaved(bids: readonly Row[], asks: readonly Row[]): readonly Row[] {
-  const rows: Row[] = [];
+function interleaved(bids: readonly PieceRow[], asks: readonly PieceRow[]): readonly PieceRow[] {
+  const rows: PieceRow[] = [];
   const length = Math.max(bids.length, asks.length);
   for (let index = 0; index < length; index++) {
     const [bid, ask] = [bids[index], asks[index]];

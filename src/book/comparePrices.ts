@@ -11,11 +11,12 @@ export interface Price extends Pick<RawLevel, 'priceText'> {
  */
 export function comparePrices(a: Price, b: Price): number {
   const difference = a.price - b.price;
-  return difference !== 0 || a.priceText === b.priceText ? difference : compareDecimals(a.priceText, b.priceText);
+  return difference !== 0 ? difference : comparePriceTexts(a.priceText, b.priceText);
 }
 
-/** Compares decimal texts of no sign, digit by digit. */
-function compareDecimals(a: string, b: string): number {
+/** The same by the texts alone, digit by digit: for prices that one double stands for. */
+export function comparePriceTexts(a: string, b: string): number {
+  if (a === b) return 0;
   const [left, right] = [partsOf(a), partsOf(b)];
   const whole = left.whole.length - right.whole.length || compareTexts(left.whole, right.whole);
   return whole || compareTexts(left.fraction, right.fraction);

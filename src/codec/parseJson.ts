@@ -1,5 +1,7 @@
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { NumberReader } from '../protocol/codec.ts';
+import { readLevels } from '../protocol/levelsOf.ts';
+import { scanLevels } from './scanLevels.ts';
 
 /** How {@link parseJson} reads. */
 export interface ParseJsonOptions {
@@ -8,6 +10,8 @@ export interface ParseJsonOptions {
    * decides, given the text.
    */
   readonly numbers?: 'text' | 'number' | NumberReader;
+  /** Names whose rows of price and size are read at once into levels, for `levelsOf`; see the codec's `levels`. Default: none. */
+  readonly levels?: readonly string[] | undefined;
   /** Most arrays and objects inside one another, 64 by default. */
   readonly maxDepth?: number;
 }
@@ -16,6 +20,7 @@ export interface ParseJsonOptions {
 interface Cursor {
   readonly text: string;
   readonly numbers: 'text' | 'number' | NumberReader;
+  readonly levels: readonly string[] | undefined;
   /** Whether what is kept of the text must not keep the text. */
   readonly copies: boolean;
   at: number;
@@ -59,7 +64,7 @@ const knownKeys: string[] = Array.from({ length: 256 }, () => '');
 
 /**
  * Parses JSON without losing what the wire said: with `numbers: 'text'`, `45281.0` stays `'45281.0'`, as checksums and
- * ids past 2^53 need it. Strings are strings either way.
+ * ids past 2^53 need it. Strings are strings either way, but those in rows of `levels`.
  *
  * Accepts exactly what `JSON.parse` accepts but for two bounds, and gives the same value when `numbers` is `number`.
  * A key `__proto__` becomes a property like any other. Throws `protocol-violation` for anything else, for nesting
@@ -68,8 +73,8 @@ const knownKeys: string[] = Array.from({ length: 256 }, () => '');
  *
  * `parseJson('{"price":45281.0}', { numbers: 'text' })` is `{ price: '45281.0' }`.
  */
-export function parseJson(text: string, { numbers = 'number', maxDepth = 64 }: ParseJsonOptions = {}): unknown {
-  const cursor: Cursor = { text, numbers, copies: text.length > MAX_KEPT_LENGTH, at: 0 };
+export function parseJson(text: string, { numbers = 'number', levels, maxDepth = 64 }: ParseJsonOptions = {}): unknown {
+  const cursor: Cursor = { text, numbers, levels, copies: text.length > MAX_KEPT_LENGTH, at: 0 };
   const value = readValue(cursor, nextCode(cursor), maxDepth);
   nextCode(cursor);
   return cursor.at === text.length ? value : fail(cursor);
@@ -121,7 +126,11 @@ function readObject(cursor: Cursor, depthLeft: number): unknown {
     const key = readKey(cursor);
     if (nextCode(cursor) !== COLON) fail(cursor);
     cursor.at++;
-    const value = readValue(cursor, nextCode(cursor), depthLeft - 1);
+    code = nextCode(cursor);
+    const value =
+      code === OPEN_BRACKET && cursor.levels !== undefined && cursor.levels.includes(key)
+        ? readRows(cursor, depthLeft - 1)
+        : readValue(cursor, code, depthLeft - 1);
     if (key === '__proto__') defineOwn(object, key, value);
     else object[key] = value;
     code = nextCode(cursor);
@@ -154,6 +163,14 @@ function readArray(cursor: Cursor, depthLeft: number): unknown {
     if (code !== COMMA) fail(cursor);
     code = nextCode(cursor);
   }
+}
+
+/** Rows of price and size as levels; an array like any other where they are none. */
+function readRows(cursor: Cursor, depthLeft: number): unknown {
+  const scan = depthLeft < 2 ? undefined : scanLevels(cursor.text, cursor.at, cursor.copies ? copyOf : undefined);
+  if (scan === undefined) return readArray(cursor, depthLeft);
+  cursor.at = scan.end;
+  return readLevels(scan.levels);
 }
 
 function readKey(cursor: Cursor): string {

@@ -5,6 +5,9 @@ import type { RestRequest } from './freshEndpoint.ts';
 export interface RawLevel {
   readonly priceText: string;
   readonly sizeText: string;
+  /** What the texts mean, where whoever read them knows: finite, from 0 up. Default: read when needed, and checked then. */
+  readonly price?: number;
+  readonly size?: number;
 }
 
 /**

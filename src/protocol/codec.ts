@@ -15,6 +15,12 @@ export interface JsonCodec {
    */
   readonly numbers: 'text' | 'number' | NumberReader;
   /**
+   * Names whose value, wherever it stands, is the rows of one side of a book, `[["61837.63","3.78"],["61837.62","0.61"]]`: prices and
+   * sizes in quotes, perhaps with more behind them. They are read at once into what `levelsOf` gives, several times as fast as
+   * by way of their arrays. Default: none.
+   */
+  readonly levels?: readonly string[];
+  /**
    * Frames that are no JSON (`pong`, a greeting), each with the message it stands for, given as it is. Exact, and the same
    * in text and in bytes. Default: none. To send one, see `plain`.
    */
