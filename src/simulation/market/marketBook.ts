@@ -26,9 +26,9 @@ export interface MarketBook {
   set(side: BookSide, ticks: number, lots: number): BookChange | undefined;
 }
 
-/** An empty book. */
-export function marketBook(): MarketBook {
-  const sides: Readonly<Record<BookSide, BookLevel[]>> = { bid: [], ask: [] };
+/** A book that begins as another is, or empty. */
+export function marketBook(from: Pick<MarketBook, 'bid' | 'ask'> = { bid: [], ask: [] }): MarketBook {
+  const sides: Readonly<Record<BookSide, BookLevel[]>> = { bid: [...from.bid], ask: [...from.ask] };
   return {
     ...sides,
     sizeAt(side, ticks) {

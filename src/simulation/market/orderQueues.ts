@@ -30,6 +30,7 @@ export interface QueuedOrder extends RestingOrder {
 export interface OrderQueues {
   at(side: BookSide, ticks: number): readonly QueuedOrder[];
   get(id: string): QueuedOrder | undefined;
+  isEmpty(): boolean;
   add(order: RestingOrder, ahead: number): void;
   /** Drops what has nothing left at a price, and gives the lots that remain there. */
   prune(side: BookSide, ticks: number): number;
@@ -43,6 +44,7 @@ export function orderQueues(): OrderQueues {
   return {
     at,
     get: (id) => orders.get(id),
+    isEmpty: () => orders.size === 0,
     add(order, ahead) {
       const queued: QueuedOrder = { ...order, ahead };
       orders.set(order.id, queued);

@@ -1,7 +1,8 @@
 import type { BookSide } from '../../model/orderBook.ts';
-import { type BookChange, type MarketBook, marketBook } from './marketBook.ts';
+import { layeredBook } from './layeredBook.ts';
+import type { BookChange, MarketBook } from './marketBook.ts';
 import { oppositeOf } from './oppositeOf.ts';
-import { orderQueues, type RestingOrder } from './orderQueues.ts';
+import type { RestingOrder } from './orderQueues.ts';
 import { type Taker, takeLevel } from './takeLevel.ts';
 
 /** What is left of a taker. */
@@ -38,24 +39,8 @@ export interface SharedBookObserver {
 
 /** An empty book. */
 export function sharedBook({ changed, traded }: SharedBookObserver): SharedBook {
-  const [crowd, shown] = [marketBook(), marketBook()];
-  const queues = orderQueues();
+  const { crowd, shown, queues, add, settle, setCrowd, advance } = layeredBook(changed);
 
-  const settle = (side: BookSide, ticks: number): void => {
-    const change = shown.set(side, ticks, crowd.sizeAt(side, ticks) + queues.prune(side, ticks));
-    if (change !== undefined) changed(change);
-  };
-  const setCrowd = (side: BookSide, ticks: number, lots: number): void => {
-    crowd.set(side, ticks, lots);
-    // Who leaves the crowd stood behind a customer, as long as there is anybody behind.
-    for (const order of queues.at(side, ticks)) order.ahead = Math.min(order.ahead, lots);
-    settle(side, ticks);
-  };
-  /** The first of the crowd at a price are gone. */
-  const advance = (side: BookSide, ticks: number, lots: number): void => {
-    for (const order of queues.at(side, ticks)) order.ahead = Math.max(order.ahead - lots, 0);
-    setCrowd(side, ticks, crowd.sizeAt(side, ticks) - lots);
-  };
   const take: SharedBook['take'] = (taker) => {
     const from: BookSide = taker.side === 'buy' ? 'ask' : 'bid';
     let { left, metItself }: Taken = { left: taker.lots, metItself: false };
@@ -80,10 +65,7 @@ export function sharedBook({ changed, traded }: SharedBookObserver): SharedBook 
       const taker: Taker = { side: side === 'bid' ? 'buy' : 'sell', lots, limit: ticks };
       setCrowd(side, ticks, crosses ? take(taker).left : lots);
     },
-    rest(order) {
-      queues.add(order, crowd.sizeAt(order.side, order.ticks));
-      settle(order.side, order.ticks);
-    },
+    rest: add,
     shrink(id, lots) {
       const order = queues.get(id);
       if (order === undefined) return;
