@@ -51,7 +51,8 @@ export interface BookChannel {
   /** Throws where the payload is not what the venue promises. */
   read(payload: unknown): BookFrame;
   readonly rule: BookRule;
-  readonly unit: Unit;
+  /** What sizes count; by the unified symbol where it serves several markets. */
+  readonly unit: Unit | ((symbol: string) => Unit);
 }
 
 /** What a dialect serves, channel by channel; what is absent is `unsupported`. */

@@ -87,7 +87,8 @@ function contextOf({ exchange, topic }: AttemptSettings): ReadContext {
 function bookOf(channel: BookChannel, settings: AttemptSettings, tolerateCrossed: boolean) {
   const { topic, exchange, ackTimeout, scheduler, onUnreadable } = settings;
   const { symbol = '', depth = 0 } = topic.subscription;
-  const { rule, unit } = channel;
+  const { rule } = channel;
+  const unit = typeof channel.unit === 'function' ? channel.unit(symbol) : channel.unit;
   const toInput = ({ payload, receivedAt }: Arrival): BookInput => {
     try {
       return { frame: channel.read(payload), receivedAt };

@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import type { OrderBook, PlainOrderBook } from '../../../src/model/orderBook.ts';
+import type { Subscription } from '../../../src/model/subscription.ts';
+import { stage } from './stage.ts';
+
+const SPOT = 'BTC/USDT';
+const SWAP = 'BTC/USDT:USDT';
+const feeds: readonly Subscription[] = [
+  ...[SPOT, SWAP].flatMap((symbol): readonly Subscription[] => [
+    { channel: 'trades', symbol },
+    { channel: 'trades', symbol, params: { channel: 'trades-all' } },
+    { channel: 'ticker', symbol },
+    { channel: 'quotes', symbol },
+    { channel: 'book', symbol, depth: 1 },
+    { channel: 'book', symbol, depth: 5 },
+    { channel: 'book', symbol, depth: 400 },
+    { channel: 'candles', symbol, interval: '1m' },
+  ]),
+  { channel: 'funding', symbol: SWAP },
+  { channel: 'mark', symbol: SWAP },
+];
+
+const levels = ({ bids, asks }: Pick<PlainOrderBook, 'bids' | 'asks'> | OrderBook) =>
+  [bids, asks].map((side) => side.map(({ priceText, sizeText }) => `${priceText} ${sizeText}`));
+
+describe('a client of the simulated OKX', () => {
+  it('has every public feed live, and breaks no limit', () => {
+    const { venue, advance, follow } = stage();
+    const all = feeds.map(follow);
+    advance(120_000);
+    for (const { subscription, errors, trust, values } of all) {
+      expect({ subscription, errors, trust: trust() }).toEqual({
+        subscription,
+        errors: [],
+        trust: ['stale connecting', 'live 1'],
+      });
+      expect({ subscription, some: values().length > 0 }).toEqual({ subscription, some: true });
+    }
+    expect(venue.violations).toEqual([]);
+  });
+
+  it('has the books that the venue has, in the unit of their market', () => {
+    const { venue, advance, follow } = stage();
+    const books = [SPOT, SWAP].map((symbol) => follow({ channel: 'book', symbol, depth: 400 }));
+    advance(60_000);
+    // Books are told every 100 ms: so long nothing trades, and what was last told is what there is.
+    venue.inject({ t: 0, kind: 'halt', args: { for: 5_000 } });
+    advance(2_000);
+    for (const { subscription, values } of books) {
+      const last = values().at(-1) as OrderBook;
+      expect(levels(last)).toEqual(levels(venue.book(subscription.symbol ?? '')));
+      expect(last.unit).toBe(subscription.symbol === SPOT ? 'base' : 'contract');
+    }
+    expect(venue.violations).toEqual([]);
+  });
+
+  it('asks for 400 books at once within every limit', () => {
+    const symbols = Array.from({ length: 400 }, (_, index) => `T${index}/USDT`);
+    const { venue, advance, follow } = stage({ symbols });
+    const books = symbols.map((symbol) => follow({ channel: 'book', symbol }));
+    advance(4_000);
+    expect(books.filter(({ trust }) => trust().at(-1) !== 'live 1')).toEqual([]);
+    expect(venue.violations).toEqual([]);
+  });
+
+  it('keeps the books of a venue that begins without snapshots, by REST', () => {
+    const { venue, advance, follow } = stage({
+      faults: [{ t: 0, kind: 'withhold-snapshots', args: {} }],
+    });
+    const { trust, values } = follow({ channel: 'book', symbol: SPOT, depth: 400 });
+    advance(30_000);
+    expect(trust()).toEqual(['stale connecting', 'live 1']);
+    venue.inject({ t: 0, kind: 'halt', args: { for: 5_000 } });
+    advance(2_000);
+    expect(levels(values().at(-1) as OrderBook)).toEqual(levels(venue.book(SPOT)));
+    expect(venue.violations).toEqual([]);
+  });
+
+  it('finds the gap where a change is missing, and none where the venue counts anew or only shows that it lives', () => {
+    const { venue, advance, follow } = stage();
+    const { trust, values } = follow({ channel: 'book', symbol: SPOT, depth: 400 });
+    advance(10_000);
+    venue.inject({ t: 0, kind: 'reset-sequence', args: {} });
+    advance(10_000);
+    venue.inject({ t: 0, kind: 'halt', args: { for: 130_000 } });
+    advance(135_000);
+    expect(trust()).toEqual(['stale connecting', 'live 1']);
+    venue.inject({ t: 0, kind: 'drop-delta', args: {} });
+    advance(20_000);
+    expect(trust()).toEqual(['stale connecting', 'live 1', 'stale sequence-gap', 'live 1']);
+    venue.inject({ t: 0, kind: 'halt', args: { for: 5_000 } });
+    advance(2_000);
+    expect(levels(values().at(-1) as OrderBook)).toEqual(levels(venue.book(SPOT)));
+  });
+
+  it('refuses what is not listed, and lives on in the rest', () => {
+    const { venue, advance, follow } = stage();
+    const bad = follow({ channel: 'trades', symbol: 'FOO/BAR' });
+    const good = follow({ channel: 'trades', symbol: SPOT });
+    advance(5_000);
+    expect(bad.errors).toMatchObject([{ kind: 'subscription-rejected' }]);
+    expect([good.trust().at(-1), good.errors]).toEqual(['live 1', []]);
+    expect(venue.violations).toEqual([]);
+  });
+
+  it('stays connected to a market that stands still, and leaves nothing behind', () => {
+    const { venue, advance, follow, timers } = stage();
+    const { trust, leave } = follow({ channel: 'book', symbol: SPOT, depth: 400 });
+    advance(1_000);
+    venue.inject({ t: 0, kind: 'halt', args: { for: 400_000 } });
+    advance(390_000);
+    expect(trust()).toEqual(['stale connecting', 'live 1']);
+    expect(venue.journal.some(({ way, frame }) => way === 'in' && frame === 'ping')).toBe(true);
+    leave();
+    advance(10_000);
+    expect([timers(), venue.violations]).toEqual([0, []]);
+  });
+
+  it('knows the instruments, and the number that orders name them by', () => {
+    const { client, advance } = stage();
+    const known: unknown[] = [];
+    for (const symbol of [SPOT, SWAP]) client.instrument(symbol).subscribe((instrument) => known.push(instrument));
+    advance(1_000);
+    const code = expect.stringMatching(/^\d+$/);
+    expect(known).toMatchObject([
+      { symbol: SPOT, venueSymbol: 'BTC-USDT', type: 'spot', unit: 'base', venueCode: code },
+      { symbol: SWAP, venueSymbol: 'BTC-USDT-SWAP', type: 'swap', settle: 'USDT', unit: 'contract', venueCode: code },
+    ]);
+  });
+});
