@@ -90,6 +90,8 @@ function assembled(
   const here = presence({ floor, plan, duties });
   hooks.dutiesChanged = here.changed;
   hooks.move = (market, work) => {
+    // What the market has yet to do came before.
+    floor.catchUp();
     if (market.interpose(work)) side.step(market, now());
   };
   const knock: Gate['knock'] = (handshake) => {
@@ -98,7 +100,11 @@ function assembled(
   };
   const { outage } = door;
   const { connect } = board;
-  const { rest, book } = side;
+  const { book } = side;
+  const rest: VenueSide['rest'] = (request) => {
+    duties.catchUp();
+    return side.rest(request);
+  };
   return {
     symbols: world.markets.map(({ spec }) => spec.symbol),
     // What begins with a path is at the path itself too.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { customerRig, limitOrder } from './customer.ts';
+import { askPrivately, customerRig, limitOrder } from './customer.ts';
 
 const ORDER_ID = /^O[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{6}$/;
 
@@ -189,7 +189,24 @@ describe('orders at the simulated Kraken', () => {
     client.leave();
     expect(clock.waiting()).toBe(0);
     clock.pass(2_000);
+    expect(askPrivately(venue, 'OpenOrders').result).toEqual({ open: {} });
     expect(venue.account().orders[0]).toMatchObject({ status: 'canceled', cancelReason: 'dead-man' });
+  });
+
+  it('trade after all that the market did meanwhile, though nobody was there', () => {
+    const { place, client, venue, clock, dial } = customerRig();
+    place();
+    client.leave();
+    clock.pass(5_000);
+    venue.inject({ t: 0, kind: 'fill-order', args: {} });
+    const back = dial();
+    back.subscribe('trade', 'BTC/USD');
+    clock.pass(500);
+    const times = back
+      .of('trade')
+      .flatMap(({ message }) => (message.data ?? []).map(({ timestamp }) => String(timestamp).slice(0, 23)));
+    expect(times.length).toBeGreaterThan(40);
+    expect(times).toEqual([...times].sort());
   });
 
   it('are only checked where they say so', () => {
