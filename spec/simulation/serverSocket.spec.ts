@@ -100,6 +100,20 @@ describe('a socket of the venue', () => {
     expect(clock.waiting()).toBe(0);
   });
 
+  it('may be closed the moment it opens', () => {
+    const told: string[] = [];
+    const { events, line, clock } = opened({
+      connected: ({ close, inTurn }) => {
+        inTurn(() => told.push('never'));
+        close({ code: 1013, reason: 'full' });
+        return { receive: () => told.push('heard'), left: () => told.push('left') };
+      },
+    });
+    line.receive('a');
+    clock.pass(100);
+    expect([events, told]).toEqual([[{ code: 1013, reason: 'full' }], ['left']]);
+  });
+
   it('neither pings nor hears pongs while it is silent', () => {
     const { line, events, clock, board } = opened({ pings: { every: 1_000, within: 5_000 } });
     board.commit({ t: 0, kind: 'silence', args: {} });

@@ -4,7 +4,7 @@ import { pinger } from './pinger.ts';
 import { turns } from './turns.ts';
 import type { JournalEntry } from './venue.ts';
 import type { Line, Wire } from './wire.ts';
-import type { Connection, Conversation, Handshake, VenueEndpoint, VenueWorld } from './venueSide.ts';
+import type { BreachedRule, Connection, Conversation, Handshake, VenueEndpoint, VenueWorld } from './venueSide.ts';
 
 /** The venue's end of one socket. */
 export interface ServerSocket extends Connection, Line {
@@ -33,21 +33,19 @@ export function serverSocket(wire: Wire, settings: ServerSocketSettings): Server
   const { id, handshake, endpoint, scheduler, latency, write, came, gone } = settings;
   const { after, inTurn, isOver, end } = turns(scheduler, latency);
   const now = (): number => scheduler.now();
-  let silent = false;
-  let isHere = false;
+  let [silent, isHere] = [false, false];
+  // Nobody yet while it begins, and may end at once.
+  let part = (): void => {};
 
   const isDeaf = (): boolean => isOver() || silent;
   const left = (): void => {
     if (isOver()) return;
     end();
-    conversation.left();
+    part();
     if (isHere) gone(socket);
   };
   const hold = (held: boolean): void => wire.hold((silent = held));
-  const rate = messageRate(endpoint, now, (rule, detail) => {
-    settings.violate(rule, `${detail} on ${id}`);
-    conversation.breached(rule);
-  });
+  const rate = messageRate(endpoint, now, (rule, detail) => react(rule, detail));
   const ping = (): void => (silent ? undefined : wire.ping());
   const pinging = pinger(endpoint.pings, { after, ping, close: (goodbye) => socket.close(goodbye) });
 
@@ -87,11 +85,22 @@ export function serverSocket(wire: Wire, settings: ServerSocketSettings): Server
       if (duration !== undefined) after(duration, () => hold(false));
     },
   };
-  const conversation = withBreach(endpoint.connected(socket), socket);
+  const conversation = endpoint.connected(socket);
+  const react = reaction(conversation, socket, settings.violate);
+  part = conversation.left;
+  if (isOver()) part();
   return socket;
 }
 
-/** Without a reaction of the venue's own the socket is closed. */
-function withBreach(conversation: Conversation, { close }: Connection): Required<Conversation> {
-  return { breached: (reason) => close({ code: 1008, reason }), ...conversation };
+/** Notes a breach, and does what the venue does; by itself it closes the socket. */
+function reaction(
+  { breached }: Conversation,
+  { id, close }: Connection,
+  violate: VenueWorld['violate'],
+): (rule: BreachedRule, detail: string) => void {
+  return (rule, detail) => {
+    violate(rule, `${detail} on ${id}`);
+    if (breached === undefined) close({ code: 1008, reason: rule });
+    else breached(rule);
+  };
 }
