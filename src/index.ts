@@ -52,6 +52,7 @@ export type {
   SequenceRule,
 } from './protocol/bookRule.ts';
 export type { BinaryReader, Codec, CustomCodec, JsonCodec, NumberReader } from './protocol/codec.ts';
+export { defineExchange, type ExchangeOf } from './protocol/defineExchange.ts';
 export type {
   BookChannel,
   Channels,

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { Subject } from 'rxjs';
+import { partedMemory } from '../../src/subscription/partedMemory.ts';
+import { axesTopic } from '../helpers/axesVenue.ts';
+
+const ended = (named: { readonly id?: string; readonly item?: string }) =>
+  ({ kind: 'ack', verb: 'unsubscribe', ...named }) as const;
+const ask = (verb: 'subscribe' | 'unsubscribe', symbol: string) => ({
+  verb,
+  topic: axesTopic({ channel: 'trades', symbol }),
+  answer$: new Subject<'sent' | 'acknowledged'>(),
+});
+
+describe('partedMemory', () => {
+  it('knows an answer by the id of the request, as often as it comes', () => {
+    const parted = partedMemory();
+    parted.left('1');
+    expect([ended({ id: '1' }), ended({ id: '1', item: 'A' }), ended({ id: '2' })].map(parted.holds)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('knows a late one without id by what it names, once', () => {
+    const parted = partedMemory();
+    parted.overdue(ask('unsubscribe', 'A'));
+    parted.overdue(ask('subscribe', 'B'));
+    expect(['A', 'A', 'B'].map((item) => parted.holds(ended({ item })))).toEqual([true, false, false]);
+    expect(parted.holds(ended({}))).toBe(false);
+  });
+
+  it('remembers a thousand of each and no more', () => {
+    const parted = partedMemory();
+    for (let id = 0; id <= 1_000; id++) parted.left(String(id));
+    expect([0, 1, 1_000].map((id) => parted.holds(ended({ id: String(id) })))).toEqual([false, true, true]);
+  });
+});
