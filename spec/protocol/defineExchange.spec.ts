@@ -13,6 +13,14 @@ const main = axesDialect();
 const exchange = { name: 'tiny', dialects: { main }, route: () => 'main' as const, requestRoute: 'main' as const };
 const book = tinyDialect.channels.book;
 
+/** What takes orders, as far as its shape shows. */
+const orders = {
+  clientOrderId: { make: () => '1', isValid: () => true, form: 'any' },
+  place: { one: () => 1 },
+  cancel: { one: () => 1 },
+  verdictsOf: () => [],
+};
+
 /** A description believed, whatever its type says. */
 const define = (wrong: object): Exchange => defineExchange(wrong as typeof exchange);
 
@@ -271,6 +279,16 @@ describe('defineExchange', () => {
       () => withDialect({ rest: { live: 'https://a', limits: [{}] } }),
       'dialects.main.rest.limits[0].scope: socket or address or account or process',
     ],
+    [
+      'orders in batches of none',
+      () => withDialect({ orders: { ...orders, place: { one: () => 1, batch: { most: 0, many: () => 1 } } } }),
+      'dialects.main.orders.place.batch.most: a positive integer',
+    ],
+    [
+      'orders that nothing cancels',
+      () => withDialect({ orders: { ...orders, cancel: undefined } }),
+      'dialects.main.orders.cancel: an object',
+    ],
     ['unknown ids', () => withDialect({ ids: 'uuid' }), 'dialects.main.ids: int or text'],
     [
       'a request signed for nothing',
@@ -297,6 +315,11 @@ describe('defineExchange', () => {
     ],
     ['requests to nowhere', () => refused({ ...exchange, requestRoute: 'orders' }), 'requestRoute: main'],
     ['orders to nowhere', () => refused({ ...exchange, orderRoute: () => 'orders' }), 'orderRoute: main'],
+    [
+      'no orders to where they are taken',
+      () => refused({ ...exchange, dialects: { main: { ...main, orders } }, orderRoute: () => 'main' }),
+      'nothing',
+    ],
     [
       'orders to who takes none',
       () => refused({ ...exchange, orderRoute: () => 'main' }),
