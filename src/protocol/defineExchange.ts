@@ -42,7 +42,7 @@ export function defineExchange<const D extends Readonly<Record<string, Dialect>>
   const names = Object.keys(dialects);
   should('at least one', () => names.length > 0)(dialects, 'dialects');
   for (const [name, dialect] of Object.entries<Dialect>(dialects)) holdTogether(name, dialect);
-  const isRoute = should(names.join(' or '), (route) => route === undefined || names.includes(String(route)));
+  const isRoute = should(names.join(' or '), (route) => route === undefined || names.some((name) => name === route));
   isRoute(requestRoute, 'requestRoute');
   for (const channel of channelNames)
     for (const symbol of SYMBOLS)
