@@ -90,7 +90,7 @@ const bookRule = fields({
     }),
   ),
 });
-const unit = oneOf('base', 'quote', 'contract');
+const unit = when((value) => typeof value === 'function', isFunction, oneOf('base', 'quote', 'contract'));
 const book = fields({ kind: oneOf('book'), topicOf: isFunction, read: isFunction, rule: bookRule, unit });
 const valueChannel = fields({ kind: oneOf('values'), topicOf: isFunction, reader: isFunction });
 const channel = (name: string): Check =>
