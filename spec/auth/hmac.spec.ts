@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { firstValueFrom } from 'rxjs';
 import { hmac } from '../../src/auth/hmac.ts';
 import type { Signing } from '../../src/protocol/auth.ts';
+import type { SignedText } from '../../src/protocol/signedText.ts';
+import { sha2 } from '../../src/util/sha2.ts';
 
 /** Recipe, text and result by the key `secret`; made apart from this code, where a venue publishes none. */
 const vectors: readonly [string, Signing, string, string][] = [
@@ -32,7 +34,7 @@ const vectors: readonly [string, Signing, string, string][] = [
 ];
 
 /** What comes of it before the subscription returns. */
-function atOnce(secret: string, text: string, signing: Signing): unknown {
+function atOnce(secret: string, text: SignedText, signing: Signing): unknown {
   let got: unknown = 'nothing yet';
   hmac(secret, text, signing).subscribe({
     next: (value) => {
@@ -49,6 +51,18 @@ function atOnce(secret: string, text: string, signing: Signing): unknown {
 const inBase64 = { recipe: 'hmac-sha256-base64', secret: 'base64' } as const;
 const [, [, , okxText, okxResult]] = vectors as [unknown, (typeof vectors)[number]];
 
+/** Kraken's published example: a path, and what of its nonce and body was hashed before. */
+const kraken = {
+  secret: 'kQH5HW/8p1uGOVjbgWA7FunAmGO8lsSUXNsu3eow76sz84Q18fWxnyRzBHCd3pd5nE9qa99HAZtuZuj6F1huXg==',
+  signing: { recipe: 'hmac-sha512-base64', secret: 'base64' },
+  text: () => {
+    const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+    const body = 'nonce=1616492376594&ordertype=limit&pair=XBTUSD&price=37500&type=buy&volume=1.25';
+    return Uint8Array.of(...utf8('/0/private/AddOrder'), ...sha2(256, utf8(`1616492376594${body}`)));
+  },
+  result: '4/dpxb3iT4tp/ZCVEwSnEsLxx0bqyhLpdfOpc6fn7OR8+UClSV5n9E6aSS8MPtnRfp32bAb0nmbRn6H8ndwLUQ==',
+} as const;
+
 afterEach(() => {
   jest.restoreAllMocks();
 });
@@ -56,6 +70,10 @@ afterEach(() => {
 describe('an HMAC in Node', () => {
   it.each(vectors)('signs as %s wants it, before the subscription returns', (_, signing, text, result) => {
     expect(atOnce('secret', text, signing)).toBe(result);
+  });
+
+  it('signs bytes as Kraken wants them over REST', () => {
+    expect(atOnce(kraken.secret, kraken.text(), kraken.signing)).toBe(kraken.result);
   });
 
   it('takes a secret that is given in base64', () => {
@@ -76,6 +94,11 @@ describe('an HMAC elsewhere', () => {
     jest.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);
     expect(atOnce('secret', text, signing)).toBe('nothing yet');
     expect(await firstValueFrom(hmac('secret', text, signing))).toBe(result);
+  });
+
+  it('signs bytes there too', async () => {
+    jest.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);
+    expect(await firstValueFrom(hmac(kraken.secret, kraken.text(), kraken.signing))).toBe(kraken.result);
   });
 
   it('is unsupported where there is no WebCrypto', async () => {

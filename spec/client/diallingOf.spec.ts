@@ -123,6 +123,13 @@ describe('a fresh endpoint', () => {
     expect(atOnce({ http, url: 'ws://127.0.0.1:8080' }, dialect)).toBe('ws://127.0.0.1:8080/ws?token=T');
   });
 
+  it('asks REST where the user says instead, which alone sees the credentials there', () => {
+    const { http, requests } = rest(() => ({ body: '{"token":"T"}' }));
+    expect(atOnce({ http, restUrl: 'https://mine.example' })).toBe('wss://tiny.example/ws?token=T');
+    expect(requests.map(({ url }) => url)).toEqual(['https://mine.example/token']);
+    expect(atOnce({ http, restUrl: 'http://mine.example' })).toMatchObject({ kind: 'invalid-options' });
+  });
+
   it.each<[string, RestRequest['url'], string]>([
     ['a stranger REST names', 'https://api.tiny.example', '{"host":"evil.example"}'],
     ["a stranger's REST", 'https://evil.example', '{}'],

@@ -2,13 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { NEVER, Subject } from 'rxjs';
 import { type ClientOptions, settingsOf } from '../../src/client/options.ts';
 import { presentSettings } from '../../src/client/presentSettings.ts';
+import type { Dialect } from '../../src/protocol/dialect.ts';
 import { tinyDialect } from '../helpers/tinyDialect.ts';
 
 /** The urls that options give, as they come; `undefined` for no socket. */
-function urlsOf(options: ClientOptions): unknown[] {
+function urlsOf(options: ClientOptions, dialect: Dialect = tinyDialect): unknown[] {
   const told: unknown[] = [];
-  const settings = settingsOf(options, [tinyDialect, { ...tinyDialect, name: 'other' }]);
-  presentSettings(tinyDialect, settings).subscribe((now) => told.push(now && (now.url ?? 'its own')));
+  const settings = settingsOf(options, [dialect, { ...dialect, name: 'other' }]);
+  presentSettings(dialect, settings).subscribe((now) => told.push(now && (now.url ?? 'its own')));
   return told;
 }
 
@@ -41,5 +42,21 @@ describe('presentSettings', () => {
     url.next({ other: 'wss://b.example' });
     url.next({ main: 'wss://b.example' });
     expect(told).toEqual([{}, { main: 'wss://b.example' }]);
+  });
+
+  it('are touched by where REST is only where sockets need it', () => {
+    const told = (dialect: Dialect): number => {
+      const restUrl = new Subject<Record<string, string>>();
+      const urls = urlsOf({ restUrl }, dialect);
+      restUrl.next({});
+      restUrl.next({ other: 'https://b.example' });
+      restUrl.next({ main: 'https://b.example' });
+      return urls.length;
+    };
+    const request = () => ({ method: 'GET', url: '/token' });
+    const token = { request, read: (body: string) => ({ token: body, useWithin: 1 }) };
+    expect(told(tinyDialect)).toBe(1);
+    expect(told({ ...tinyDialect, fresh: { request, endpoint: ({ endpoint }) => endpoint } })).toBe(2);
+    expect(told({ ...tinyDialect, auth: { recipe: 'hmac-sha256-hex', token } })).toBe(2);
   });
 });

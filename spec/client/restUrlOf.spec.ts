@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { restUrlOf } from '../../src/client/restUrlOf.ts';
+import { Subject } from 'rxjs';
+import { presentOrigins, restUrlOf } from '../../src/client/restUrlOf.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 
 const rest = { live: 'https://api.venue.example' };
@@ -33,5 +34,20 @@ describe('restUrlOf', () => {
     expect(asked('/book', { spot: `${here}/ignored` })).toBe('http://127.0.0.1:8080/book');
     expect(asked('/book', { spot: here }, 'futures')).toBe('https://api.venue.example/book');
     expect(restUrlOf('/book', { name: 'spot' }, { environment: 'test', restUrl: here })).toBe(`${here}/book`);
+  });
+});
+
+describe('presentOrigins', () => {
+  it('are those of the moment, once each option has one', () => {
+    const restUrl = new Subject<string>();
+    const told: unknown[] = [];
+    presentOrigins({ url: 'wss://a', restUrl }).subscribe({
+      next: (origins) => told.push(origins),
+      complete: () => told.push('done'),
+    });
+    expect(told).toEqual([]);
+    restUrl.next('https://b');
+    expect(told).toEqual([{ url: 'wss://a', restUrl: 'https://b' }, 'done']);
+    expect(restUrl.observed).toBe(false);
   });
 });

@@ -116,7 +116,8 @@ function passOf(
     throw new ColdwireError('invalid-options', { option: 'credentials', expected: `what ${name} signs with` });
   const own = originNamed(name, restUrl) ?? originNamed(name, url);
   const origins = own === undefined ? [rest?.[environment], ...(auth.origins ?? [])].filter(isText) : [own];
-  const [first = ''] = origins;
+  const [first] = origins;
+  if (first === undefined) throw new ColdwireError('unsupported', { what: `${name} over REST in ${environment}` });
   return (asked = first) => credentials.at(asked, origins);
 }
 

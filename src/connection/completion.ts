@@ -23,7 +23,7 @@ export interface Completion {
 }
 
 /** Nobody, as far as a message is concerned. */
-export const nobody: Omit<SendContext, 'id' | 'time'> = {
+const nobody: Omit<SendContext, 'id' | 'time'> = {
   nonce: 0,
   key: '',
   uid: '',
