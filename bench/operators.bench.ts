@@ -1,7 +1,8 @@
-import { filter, Subject, VirtualAction, VirtualTimeScheduler } from 'rxjs';
+import { filter, Observable, Subject, type Subscriber, VirtualAction, VirtualTimeScheduler } from 'rxjs';
 import { webSocket } from 'rxjs/webSocket';
 import { maxOf, meanOf, rateLimit, rollingWindow, routeBy, tokenBucket } from '../operators/index.ts';
 import { type Contender, measure, ns, printTable, ratio } from './measure.ts';
+import { type Apart, isContender, measureApart } from './measureApart.ts';
 
 interface Message {
   readonly key: string;
@@ -33,47 +34,72 @@ function framesOf(keys: number, step: number, content: Content): readonly string
 }
 
 /** Feeds the same frames round and round: keys in turn, or in an order that no cache can foresee. */
-function feeding(name: string, keys: number, [content, order]: Load, feed: (frame: string) => void): Contender {
+function feeding(keys: number, [content, order]: Load, feed: (frame: string) => void): Contender['run'] {
   const frames = framesOf(keys, order === 'in turn' ? 1 : 7_919, content);
-  return {
-    name: `${name} ${keys}`,
-    run: (count) => {
-      for (let n = 0; n < count; n++) feed(frames[n & 16_383] as string);
-    },
+  return (count) => {
+    for (let n = 0; n < count; n++) feed(frames[n & 16_383] as string);
   };
 }
 
 const parse = (frame: string): Message => JSON.parse(frame) as Message;
 
-/** The least that any router could do: one look-up, one subject. What it grows by is the machine's memory. */
-function bare(keys: number, load: Load): Contender {
+function parsed(keys: number, load: Load): Contender['run'] {
+  return feeding(keys, load, (frame) => {
+    received += parse(frame).key.length;
+  });
+}
+
+/** A look-up and no more. What it grows by, and all that follow, is memory fetched from afar. */
+function lookedUp(keys: number, load: Load): Contender['run'] {
+  const places = new Map(Array.from({ length: keys }, (_, n) => [`key-${n}`, n]));
+  return feeding(keys, load, (frame) => {
+    received += places.get(parse(frame).key) ?? 0;
+  });
+}
+
+/** The least that rxjs allows: one look-up, one subscriber, which can leave. */
+function bare(keys: number, load: Load): Contender['run'] {
+  const subscribers = new Map<string, Subscriber<Message>>();
+  for (let n = 0; n < keys; n++)
+    new Observable<Message>((subscriber) => {
+      subscribers.set(`key-${n}`, subscriber);
+      return () => subscribers.delete(`key-${n}`);
+    }).subscribe(take);
+  return feeding(keys, load, (frame) => {
+    const message = parse(frame);
+    subscribers.get(message.key)?.next(message);
+  });
+}
+
+/** What one would write by hand. */
+function byHand(keys: number, load: Load): Contender['run'] {
   const subjects = new Map<string, Subject<Message>>();
   for (let n = 0; n < keys; n++) {
     const subject$ = new Subject<Message>();
     subject$.subscribe(take);
     subjects.set(`key-${n}`, subject$);
   }
-  return feeding('bare', keys, load, (frame) => {
+  return feeding(keys, load, (frame) => {
     const message = parse(frame);
     subjects.get(message.key)?.next(message);
   });
 }
 
-function routed(keys: number, load: Load): Contender {
+function routed(keys: number, load: Load): Contender['run'] {
   const source$ = new Subject<Message>();
   const router = routeBy(({ key }: Message) => key)(source$);
   for (let n = 0; n < keys; n++) router.select(`key-${n}`).subscribe(take);
-  return feeding('routeBy', keys, load, (frame) => source$.next(parse(frame)));
+  return feeding(keys, load, (frame) => source$.next(parse(frame)));
 }
 
-function filtered(keys: number, load: Load): Contender {
+function filtered(keys: number, load: Load): Contender['run'] {
   const source$ = new Subject<Message>();
   for (let n = 0; n < keys; n++) source$.pipe(filter(({ key }) => key === `key-${n}`)).subscribe(take);
-  return feeding('filter', keys, load, (frame) => source$.next(parse(frame)));
+  return feeding(keys, load, (frame) => source$.next(parse(frame)));
 }
 
 /** rxjs's own multiplexing, over a socket that is not there. */
-function multiplexed(keys: number, load: Load): Contender {
+function multiplexed(keys: number, load: Load): Contender['run'] {
   let socket: { onopen?: (event: unknown) => void; onmessage?: (event: { data: string }) => void } = {};
   class FakeSocket {
     readonly readyState = 1;
@@ -93,28 +119,57 @@ function multiplexed(keys: number, load: Load): Contender {
       )
       .subscribe(take);
   socket.onopen?.({});
-  return feeding('multiplex', keys, load, (data) => socket.onmessage?.({ data }));
+  return feeding(keys, load, (data) => socket.onmessage?.({ data }));
 }
 
-function routes(content: Content, order: Order): void {
-  const load: Load = [content, order];
-  const names = ['bare', 'routeBy', 'filter', 'multiplex'] as const;
-  const contenders = KEYS.flatMap((keys) => [bare, routed, filtered, multiplexed].map((make) => make(keys, load)));
-  const costs = measure(contenders, {
+const routers = {
+  'JSON.parse': parsed,
+  'Map look-up': lookedUp,
+  'Map + subscriber': bare,
+  'Map + Subject': byHand,
+  routeBy: routed,
+  'filter a key': filtered,
+  multiplex: multiplexed,
+} as const;
+const loads: readonly Load[] = [
+  ['trade', 'in turn'],
+  ['trade', 'at random'],
+  ['depth', 'in turn'],
+  ['depth', 'at random'],
+];
+const nameOf = (router: string, keys: number, [content, order]: Load): string =>
+  `${router}, ${keys} keys, ${content} frames ${order}`;
+
+const contenders: Apart = new Map(
+  loads.flatMap((load) =>
+    KEYS.flatMap((keys) =>
+      Object.entries(routers).map(([router, make]) => {
+        const name = nameOf(router, keys, load);
+        return [name, () => ({ name, run: make(keys, load) })] as const;
+      }),
+    ),
+  ),
+);
+
+async function routes(load: Load): Promise<void> {
+  const [content, order] = load;
+  const own = new Map([...contenders].filter(([name]) => name.endsWith(`${content} frames ${order}`)));
+  const costs = await measureApart(own, {
     count: (name) => {
-      const [contender = '', keys = ''] = name.split(' ');
-      const loops = contender === 'filter' || contender === 'multiplex';
-      return loops ? Math.max(100, Math.min(100_000, 1_000_000 / Number(keys))) : 100_000;
+      const keys = Number(/(\d+) keys/.exec(name)?.[1]);
+      const loops = name.startsWith('filter') || name.startsWith('multiplex');
+      const most = content === 'trade' ? 60_000 : 20_000;
+      return loops ? Math.max(100, Math.min(most, 1_000_000 / keys)) : most;
     },
   });
-  printTable(`A ${content} frame parsed and brought to one of so many keys, keys ${order}`, [
-    ['keys', 'Map + Subject', '', 'routeBy', '', 'filter a key', '', 'multiplex', ''],
+  printTable(`A ${content} frame parsed and brought to one of so many keys, keys ${order}: CPU`, [
+    ['keys', ...Object.keys(routers).flatMap((router) => [router, ''])],
     ...KEYS.map((keys) => [
       String(keys),
-      ...names.flatMap((name) => [
-        ns(costs.get(`${name} ${keys}`)),
-        ratio(costs.get(`${name} ${keys}`), costs.get(`${name} 1`)),
-      ]),
+      ...Object.keys(routers).flatMap((router) => {
+        const cost = costs.get(nameOf(router, keys, load));
+        return [ns(cost), ratio(cost, costs.get(nameOf(router, 1, load)))];
+      }),
     ]),
   ]);
 }
@@ -176,10 +231,9 @@ function limits(): void {
   ]);
 }
 
-routes('trade', 'in turn');
-routes('trade', 'at random');
-routes('depth', 'in turn');
-routes('depth', 'at random');
-windows();
-limits();
-if (received === 0) throw new Error('nothing was received');
+if (!isContender(contenders)) {
+  for (const load of loads) await routes(load);
+  windows();
+  limits();
+  if (received === 0) throw new Error('nothing was received');
+}

@@ -42,14 +42,16 @@ export function routeBy<T, K>(keyOf: (value: T) => K | undefined): (source: Obse
       const end = (tellEnd: (subscriber: Subscriber<T>) => void): void => {
         // Whoever subscribes while the end is told, or the source torn down, begins the next subscription of the source.
         lanes = noLanes();
-        for (const lane of [...own.byKey.values(), own.rest])
-          for (const subscriber of listenersOf(lane)) tellEnd(subscriber);
+        for (const lane of [...own.byKey.values()]) for (const subscriber of listenersOf(lane)) tellEnd(subscriber);
       };
       source
         .pipe(
           tap((value) => {
             const key = keyOf(value);
-            tell((key === undefined ? undefined : own.byKey.get(key)) ?? own.rest, value);
+            const lane = (key === undefined ? undefined : own.byKey.get(key)) ?? own.byKey.get(REST);
+            if (lane === undefined) return;
+            if (isMany(lane)) for (const subscriber of lane) subscriber.next(value);
+            else lane.next(value);
           }),
           takeUntil(own.left$),
         )
@@ -59,88 +61,59 @@ export function routeBy<T, K>(keyOf: (value: T) => K | undefined): (source: Obse
         });
     };
     /** Listens on a lane first and begins second, so that what a source emits on subscribe is not missed. */
-    const listen = (laneIn: (own: Lanes<T, K>) => Lane<T>, leave: (own: Lanes<T, K>) => void): Observable<T> =>
+    const listen = (key: K | typeof REST): Observable<T> =>
       new Observable((subscriber) => {
         const own = lanes;
-        const lane = laneIn(own);
-        enter(lane, subscriber);
+        enter(own.byKey, key, subscriber);
         own.users++;
         subscriber.add(() => {
-          quit(lane, subscriber);
-          if (isEmpty(lane)) leave(own);
+          quit(own.byKey, key, subscriber);
           if (--own.users === 0) own.left$.next();
         });
         if (!own.begun && !subscriber.closed) begin(own);
       });
-    return {
-      select: (key) =>
-        listen(
-          ({ byKey }) => {
-            const lane = byKey.get(key) ?? emptyLane<T>();
-            byKey.set(key, lane);
-            return lane;
-          },
-          ({ byKey }) => byKey.delete(key),
-        ),
-      rest$: listen(
-        ({ rest }) => rest,
-        () => {},
-      ),
-    };
+    return { select: listen, rest$: listen(REST) };
   };
 }
 
+/** Where the rest goes, among the keys. */
+const REST: unique symbol = Symbol('rest');
+
 /**
- * Who listens to one key. Plain and small, and the one subscriber that most keys have kept by itself: with ten thousand keys,
- * what a value costs is how many objects must be fetched from afar.
+ * Who listens to one key: the one subscriber that most keys have as it is, or several. With ten thousand keys, what a value costs
+ * is how many objects must be fetched from afar, so there is none between the map and the subscriber. A list is never changed,
+ * only replaced: it may be in use.
  */
-interface Lane<T> {
-  only: Subscriber<T> | undefined;
-  /** Never changed, only replaced: it may be in use. */
-  many: readonly Subscriber<T>[] | undefined;
+type Lane<T> = Subscriber<T> | readonly Subscriber<T>[];
+
+const isMany = <T>(lane: Lane<T>): lane is readonly Subscriber<T>[] => Array.isArray(lane);
+
+function listenersOf<T>(lane: Lane<T> | undefined): readonly Subscriber<T>[] {
+  if (lane === undefined) return [];
+  return isMany(lane) ? lane : [lane];
 }
 
-function emptyLane<T>(): Lane<T> {
-  return { only: undefined, many: undefined };
+type LanesByKey<T, K> = Map<K | typeof REST, Lane<T>>;
+
+function enter<T, K>(byKey: LanesByKey<T, K>, key: K | typeof REST, subscriber: Subscriber<T>): void {
+  const lane = byKey.get(key);
+  byKey.set(key, lane === undefined ? subscriber : [...listenersOf(lane), subscriber]);
 }
 
-function isEmpty({ only, many }: Lane<unknown>): boolean {
-  return only === undefined && many === undefined;
-}
-
-function listenersOf<T>({ only, many }: Lane<T>): readonly Subscriber<T>[] {
-  return many ?? (only === undefined ? [] : [only]);
-}
-
-function tell<T>(lane: Lane<T>, value: T): void {
-  const { only, many } = lane;
-  if (only !== undefined) only.next(value);
-  else if (many !== undefined) for (const subscriber of many) subscriber.next(value);
-}
-
-function enter<T>(lane: Lane<T>, subscriber: Subscriber<T>): void {
-  if (isEmpty(lane)) lane.only = subscriber;
-  else {
-    lane.many = [...listenersOf(lane), subscriber];
-    lane.only = undefined;
-  }
-}
-
-function quit<T>(lane: Lane<T>, subscriber: Subscriber<T>): void {
-  const left = listenersOf(lane).filter((each) => each !== subscriber);
-  lane.only = left.length === 1 ? left[0] : undefined;
-  lane.many = left.length > 1 ? left : undefined;
+function quit<T, K>(byKey: LanesByKey<T, K>, key: K | typeof REST, subscriber: Subscriber<T>): void {
+  const [first, ...others] = listenersOf(byKey.get(key)).filter((each) => each !== subscriber);
+  if (first === undefined) byKey.delete(key);
+  else byKey.set(key, others.length === 0 ? first : [first, ...others]);
 }
 
 /** Who listens during one subscription to the source. Counted, not listed: one in ten thousand leaves as fast as one in ten. */
 interface Lanes<T, K> {
-  readonly byKey: Map<K, Lane<T>>;
-  readonly rest: Lane<T>;
+  readonly byKey: LanesByKey<T, K>;
   readonly left$: Subject<void>;
   begun: boolean;
   users: number;
 }
 
 function noLanes<T, K>(): Lanes<T, K> {
-  return { byKey: new Map(), rest: emptyLane(), left$: new Subject(), begun: false, users: 0 };
+  return { byKey: new Map(), left$: new Subject(), begun: false, users: 0 };
 }

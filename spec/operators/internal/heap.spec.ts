@@ -73,4 +73,24 @@ describe('heap', () => {
     expect(subject.remove({ rank: 1 })).toBe(false);
     expect(subject.size).toBe(1);
   });
+
+  it.each([16, 256, 4_096, 65_536])('compares no more often than its depth allows, with %d items in it', (size) => {
+    let compared = 0;
+    const items = heap<{ readonly rank: number }>((a, b) => {
+      compared++;
+      return a.rank < b.rank;
+    });
+    const item = (n: number) => ({ rank: (n * 7_919) % 65_537 });
+    const all = Array.from({ length: size }, (_, n) => item(n));
+    for (const each of all) items.add(each);
+    compared = 0;
+    // One in, one out, wherever it stands.
+    for (const [n, each] of all.slice(0, 1_000).entries()) {
+      items.add(item(size + n));
+      items.remove(each);
+    }
+    const depth = Math.log2(size) + 1;
+    expect(compared).toBeLessThanOrEqual(Math.min(size, 1_000) * (depth + 1 + 2 * depth));
+    expect(compared).toBeGreaterThan(0);
+  });
 });
