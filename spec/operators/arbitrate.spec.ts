@@ -30,94 +30,104 @@ const course = (config: Omit<ArbitrateConfig<string, number>, 'sequenceOf'>): Ob
     map(tell),
   );
 
+/** Values by the leg whose copy won: of the first as they are, of the second as letters. */
+const WINNERS: Readonly<Record<string, string>> = Object.fromEntries(
+  [1, 2, 3, 4, 5].flatMap((n) => [
+    [String(n), `${n} of leg 0`],
+    ['ABCDE'.charAt(n - 1), `${n} of leg 1`],
+  ]),
+);
+
+/** Two legs and what comes of them; in `words`, what is no value. */
+interface Race {
+  readonly title: string;
+  readonly legs: readonly [string, string];
+  readonly result: string;
+  readonly words?: Readonly<Record<string, string>>;
+  readonly options?: Pick<ArbitrateConfig<string, number>, 'lagEvery' | 'maxWait' | 'size'>;
+  /** Whether what is said of the legs is looked at as well. */
+  readonly whole?: true;
+}
+
+const races: readonly Race[] = [
+  {
+    title: 'passes the first copy of each value, whichever leg brings it',
+    legs: ['-1--2-----3|', '--1--2-3--|'],
+    result: '-1--2--C---|',
+  },
+  {
+    title: 'holds what lies behind a hole until another leg fills it',
+    legs: ['1-34-----------|', '-1----2----3-4-|'],
+    result: '1-----(B34)----|',
+  },
+  {
+    title: 'says a gap once every leg has passed it, and not before',
+    legs: ['1-4--------|', '1-----5----|'],
+    result: '1-----(g4E)|',
+    words: { g: 'gap 2 to 4' },
+  },
+  {
+    title: 'gives a hole up after the wait, and drops what comes for it later',
+    legs: ['1-3-4-5-------|', '-1---------2--|'],
+    options: { maxWait: 5 },
+    result: '1------(g345)-|',
+    words: { g: 'gap 2 to 3' },
+  },
+  {
+    title: 'waits for each hole by itself',
+    legs: ['1-3-----5---------|', '1-----------------|'],
+    options: { maxWait: 5 },
+    result: '1------(g3)--(h5)-|',
+    words: { g: 'gap 2 to 3', h: 'gap 4 to 5' },
+  },
+  {
+    title: 'gives a hole up when more than so many values are held',
+    legs: ['1-345-----|', '1---------|'],
+    options: { size: 2 },
+    result: '1---(g345)|',
+    words: { g: 'gap 2 to 3' },
+  },
+  {
+    title: 'says how far a leg is behind, the worst since it last said so',
+    whole: true,
+    legs: ['1-2-------3-|', '-1------2--3|'],
+    options: { lagEvery: 9 },
+    result: '1l2-------3m(op|)',
+    words: { l: 'leg 1 is 1 late', m: 'leg 1 is 6 late', o: 'leg 0 is out', p: 'leg 1 is out' },
+  },
+  {
+    title: 'drops what a leg repeats by itself without a word, held or passed',
+    whole: true,
+    legs: ['1-1-33----|', '------2---|'],
+    result: '1-----(B3)(op|)',
+    words: { o: 'leg 0 is out', p: 'leg 1 is out' },
+  },
+  {
+    title: 'is not set back by what a leg repeats',
+    legs: ['1-41-------|', '1-----5----|'],
+    result: '1-----(g4E)|',
+    words: { g: 'gap 2 to 4' },
+  },
+  {
+    title: 'remembers no more arrivals than it may hold values',
+    whole: true,
+    legs: ['(123)-----|', '------12--|'],
+    options: { size: 2 },
+    result: '(123)--l--(op|)',
+    words: { l: 'leg 1 is 7 late', o: 'leg 0 is out', p: 'leg 1 is out' },
+  },
+];
+
 describe('arbitrate', () => {
-  it(
-    'passes the first copy of each value, whichever leg brings it',
+  it.each(races)('$title', ({ legs: pictures, result, words, options, whole }) => {
     marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
-      const a$ = cold('                                             -1--2-----3|');
-      const b$ = cold('                                             --1--2-3--|');
-      expectObservable(course({ legs: [a$, b$], scheduler })).toBe('-a--b--c---|', {
-        a: '1 of leg 0',
-        b: '2 of leg 0',
-        c: '3 of leg 1',
-      });
-      expectSubscriptions(a$.subscriptions).toBe('                  ^----------!');
-      expectSubscriptions(b$.subscriptions).toBe('                  ^---------!');
-    }),
-  );
-
-  it(
-    'holds what lies behind a hole until another leg fills it',
-    marbles(({ cold, expectObservable, scheduler }) => {
-      const a$ = cold('                                             1-34-----------|');
-      const b$ = cold('                                             -1----2----3-4-|');
-      expectObservable(course({ legs: [a$, b$], scheduler })).toBe('a-----(bcd)----|', {
-        a: '1 of leg 0',
-        b: '2 of leg 1',
-        c: '3 of leg 0',
-        d: '4 of leg 0',
-      });
-    }),
-  );
-
-  it(
-    'says a gap once every leg has passed it, and not before',
-    marbles(({ cold, expectObservable, scheduler }) => {
-      const a$ = cold('                                             1-4--------|');
-      const b$ = cold('                                             1-----5----|');
-      expectObservable(course({ legs: [a$, b$], scheduler })).toBe('a-----(gde)|', {
-        a: '1 of leg 0',
-        g: 'gap 2 to 4',
-        d: '4 of leg 0',
-        e: '5 of leg 1',
-      });
-    }),
-  );
-
-  it(
-    'gives a hole up after the wait, and drops what comes for it later',
-    marbles(({ cold, expectObservable, scheduler }) => {
-      const a$ = cold('                                                         1-3-4-5-------|');
-      const b$ = cold('                                                         -1---------2--|');
-      expectObservable(course({ legs: [a$, b$], maxWait: 5, scheduler })).toBe('a------(gcde)-|', {
-        a: '1 of leg 0',
-        g: 'gap 2 to 3',
-        c: '3 of leg 0',
-        d: '4 of leg 0',
-        e: '5 of leg 0',
-      });
-    }),
-  );
-
-  it(
-    'waits for each hole by itself',
-    marbles(({ cold, expectObservable, scheduler }) => {
-      const a$ = cold('                                                         1-3-----5---------|');
-      const b$ = cold('                                                         1-----------------|');
-      expectObservable(course({ legs: [a$, b$], maxWait: 5, scheduler })).toBe('a------(gc)--(he)-|', {
-        a: '1 of leg 0',
-        g: 'gap 2 to 3',
-        c: '3 of leg 0',
-        h: 'gap 4 to 5',
-        e: '5 of leg 0',
-      });
-    }),
-  );
-
-  it(
-    'gives a hole up when more than so many values are held',
-    marbles(({ cold, expectObservable, scheduler }) => {
-      const a$ = cold('                                                      1-345-----|');
-      const b$ = cold('                                                      1---------|');
-      expectObservable(course({ legs: [a$, b$], size: 2, scheduler })).toBe('a---(gcde)|', {
-        a: '1 of leg 0',
-        g: 'gap 2 to 3',
-        c: '3 of leg 0',
-        d: '4 of leg 0',
-        e: '5 of leg 0',
-      });
-    }),
-  );
+      const legs = pictures.map((picture) => cold(picture));
+      const told$ = (whole === true ? all : course)({ legs, ...options, scheduler });
+      expectObservable(told$).toBe(result, { ...WINNERS, ...words });
+      for (const [index, { subscriptions }] of legs.entries())
+        expectSubscriptions(subscriptions).toBe(`^${'-'.repeat((pictures[index]?.length ?? 0) - 2)}!`);
+    })();
+  });
 
   it(
     'begins with what comes first, or where it is told to',
@@ -175,66 +185,6 @@ describe('arbitrate', () => {
       expectObservable(all({ legs: [cold('1--#'), cold('-----|')], scheduler })).toBe('a--o-(p|)', words);
       expectObservable(all({ legs: [cold('1--|'), cold('-----#')], scheduler })).toBe('a--q-(r|)', words);
       expectObservable(all({ legs: [], scheduler })).toBe('|');
-    }),
-  );
-
-  it(
-    'says how far a leg is behind, the worst since it last said so',
-    marbles(({ cold, expectObservable, scheduler }) => {
-      const a$ = cold('                                                       1-2-------3-|');
-      const b$ = cold('                                                       -1------2--3|');
-      expectObservable(all({ legs: [a$, b$], lagEvery: 9, scheduler })).toBe('alb-------cm(op|)', {
-        a: '1 of leg 0',
-        l: 'leg 1 is 1 late',
-        b: '2 of leg 0',
-        c: '3 of leg 0',
-        m: 'leg 1 is 6 late',
-        o: 'leg 0 is out',
-        p: 'leg 1 is out',
-      });
-    }),
-  );
-
-  it(
-    'drops what a leg repeats by itself without a word, held or passed',
-    marbles(({ cold, expectObservable, scheduler }) => {
-      const legs = [cold('                              1-1-33----|'), cold('------2---|')];
-      expectObservable(all({ legs, scheduler })).toBe('a-----(bc)(op|)', {
-        a: '1 of leg 0',
-        b: '2 of leg 1',
-        c: '3 of leg 0',
-        o: 'leg 0 is out',
-        p: 'leg 1 is out',
-      });
-    }),
-  );
-
-  it(
-    'is not set back by what a leg repeats',
-    marbles(({ cold, expectObservable, scheduler }) => {
-      const a$ = cold('                                             1-41-------|');
-      const b$ = cold('                                             1-----5----|');
-      expectObservable(course({ legs: [a$, b$], scheduler })).toBe('a-----(gde)|', {
-        a: '1 of leg 0',
-        g: 'gap 2 to 4',
-        d: '4 of leg 0',
-        e: '5 of leg 1',
-      });
-    }),
-  );
-
-  it(
-    'remembers no more arrivals than it may hold values',
-    marbles(({ cold, expectObservable, scheduler }) => {
-      const legs = [cold('                                      (123)-----|'), cold('------12--|')];
-      expectObservable(all({ legs, size: 2, scheduler })).toBe('(abc)--l--(op|)', {
-        a: '1 of leg 0',
-        b: '2 of leg 0',
-        c: '3 of leg 0',
-        l: 'leg 1 is 7 late',
-        o: 'leg 0 is out',
-        p: 'leg 1 is out',
-      });
     }),
   );
 

@@ -5,7 +5,7 @@ import { boundedFeed } from '../../operators/boundedFeed.ts';
 import { type OnOverflow, OverflowError } from '../../operators/overflowError.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import { marbles } from '../../src/testing/index.ts';
-import { areLife, data, live, stale, subscription } from './trustEvents.ts';
+import { areLife, data, live, stale, subscription } from './feedEvents.ts';
 
 const values: Record<string, FeedEvent<string>> = {
   L: live(1),

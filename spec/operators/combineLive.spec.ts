@@ -11,9 +11,9 @@ function eventsOf(symbol: string) {
   const subscription = { channel: 'quotes', symbol } as const;
   return {
     l: live(1, subscription),
-    s: stale('silence', 1, subscription),
+    s: stale('silence', 0, { subscription }),
     L: live(2, subscription),
-    S: stale('connecting', 2, subscription),
+    S: stale('connecting', 0, { epoch: 2, subscription }),
     1: data(1, subscription),
     2: data(2, subscription),
     3: data(3, subscription),

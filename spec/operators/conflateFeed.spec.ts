@@ -4,7 +4,7 @@ import { concat, map, of, timer, VirtualTimeScheduler } from 'rxjs';
 import { conflateFeed } from '../../operators/conflateFeed.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import { marbles } from '../../src/testing/index.ts';
-import { areLife, data, live, stale } from './trustEvents.ts';
+import { areLife, data, live, stale } from './feedEvents.ts';
 
 const lost = stale('connection-lost', 5);
 const values: Record<string, FeedEvent<string>> = {

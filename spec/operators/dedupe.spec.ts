@@ -4,7 +4,7 @@ import { concat, defer, EMPTY, map, of, retry, Subject, take, timer, VirtualTime
 import { dedupe } from '../../operators/dedupe.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import { marbles } from '../../src/testing/index.ts';
-import { data, live, stale } from './trustEvents.ts';
+import { data, live, stale } from './feedEvents.ts';
 
 const keyOf = (value: string): string => value.toLowerCase();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { of, Subject, take } from 'rxjs';
+import { of } from 'rxjs';
 import { type DepthWithin, depthWithin } from '../../operators/depthWithin.ts';
 import type { Level } from '../../src/model/orderBook.ts';
 import { marbles } from '../../src/testing/marbles.ts';
@@ -58,37 +58,6 @@ describe('depthWithin', () => {
       .pipe(depthWithin({ basisPoints }))
       .subscribe((value) => told.push(value));
     expect(told).toEqual([expect.objectContaining({ bidSize: 1, askSize: 1 })]);
-  });
-
-  it('takes books that come while one is told, and all of a synchronous source', () => {
-    const books$ = new Subject<ReturnType<typeof bookOf>>();
-    const told: unknown[] = [];
-    books$.pipe(depthWithin({ basisPoints: 100 })).subscribe((value) => {
-      told.push(value);
-      if (told.length === 1) books$.next(bookOf([], []));
-    });
-    books$.next(bookOf([level(99, 3)], [level(101, 1)]));
-    expect(told).toStrictEqual([depth(3, 1, 297, 101, false), undefined]);
-    const atOnce: unknown[] = [];
-    of(bookOf([level(99, 3)], [level(101, 1)]), bookOf([], []))
-      .pipe(depthWithin({ basisPoints: 100 }), take(1))
-      .subscribe((value) => atOnce.push(value));
-    expect(atOnce).toStrictEqual([depth(3, 1, 297, 101, false)]);
-  });
-
-  it('errors with what a book throws', () => {
-    const wrong = new Error('no book');
-    const errors: unknown[] = [];
-    const broken = {
-      ...bookOf([level(99, 3)], [level(101, 1)]),
-      get levels(): never {
-        throw wrong;
-      },
-    };
-    of(broken)
-      .pipe(depthWithin({ basisPoints: 100 }))
-      .subscribe({ error: (error) => errors.push(error) });
-    expect(errors).toEqual([wrong]);
   });
 
   it('sums the same as one look at all levels, however many there are', () => {

@@ -4,7 +4,7 @@ import { from, of, Subject, take, VirtualTimeScheduler } from 'rxjs';
 import { detectGaps } from '../../operators/detectGaps.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import { marbles } from '../../src/testing/index.ts';
-import { data, live, stale, subscription } from './trustEvents.ts';
+import { data, live, stale, subscription } from './feedEvents.ts';
 
 /** Digits are values of that sequence; r resets to 1. */
 const sequenceOf = (value: string): number => (value === 'r' ? 1 : Number(value));

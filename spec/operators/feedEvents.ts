@@ -1,18 +1,19 @@
 import type { DataEvent, FeedEvent, LiveEvent, StaleEvent, StaleReason } from '../../src/model/feedEvent.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 
-const trades: Subscription<'trades'> = { channel: 'trades', symbol: 'BTC/USD' };
+/** What the events of these specs are of, unless they say otherwise. */
+export const subscription: Subscription = { channel: 'trades', symbol: 'BTC/USD' };
 
-export function live(epoch = 1, subscription: Subscription = trades): LiveEvent {
-  return { kind: 'live', subscription, epoch };
+export function live(epoch = 1, of: Subscription = subscription): LiveEvent {
+  return { kind: 'live', subscription: of, epoch };
 }
 
-export function data<T>(value: T, subscription: Subscription = trades): DataEvent<T> {
-  return { kind: 'data', subscription, value };
+export function data<T>(value: T, of: Subscription = subscription): DataEvent<T> {
+  return { kind: 'data', subscription: of, value };
 }
 
-export function stale(reason: StaleReason = 'silence', epoch = 1, subscription: Subscription = trades): StaleEvent {
-  return { kind: 'stale', subscription, epoch, reason, since: 0 };
+export function stale(reason: StaleReason = 'silence', since = 0, more: Partial<StaleEvent> = {}): StaleEvent {
+  return { kind: 'stale', subscription, epoch: 1, reason, since, ...more };
 }
 
 /** A feed's events by the letters of a picture: `l` live, `s` stale, `a` to `d` data. */
@@ -24,3 +25,12 @@ export const events: Readonly<Record<'l' | 's' | 'a' | 'b' | 'c' | 'd', FeedEven
   c: data('c'),
   d: data('d'),
 };
+
+/** Whether events read as the life of a feed: no value but after a `live` with no `stale` between. */
+export function areLife(events: readonly FeedEvent<unknown>[]): boolean {
+  let isLive = false;
+  return events.every(({ kind }) => {
+    if (kind !== 'data') isLive = kind === 'live';
+    return kind !== 'data' || isLive;
+  });
+}

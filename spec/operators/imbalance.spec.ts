@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { of, Subject, take } from 'rxjs';
+import { of } from 'rxjs';
 import { imbalance } from '../../operators/imbalance.ts';
 import { marbles } from '../../src/testing/marbles.ts';
 import { bookOf, level } from './bookFigures.ts';
@@ -34,37 +34,6 @@ describe('imbalance', () => {
       expectSubscriptions(silent$.subscriptions).toBe('^-!');
     }),
   );
-
-  it('takes books that come while one is told, and all of a synchronous source', () => {
-    const books$ = new Subject<ReturnType<typeof bookOf>>();
-    const told: unknown[] = [];
-    books$.pipe(imbalance()).subscribe((value) => {
-      told.push(value);
-      if (told.length === 1) books$.next(bookOf([], []));
-    });
-    books$.next(bookOf([level(99, 3)], [level(101, 1)]));
-    expect(told).toStrictEqual([0.5, undefined]);
-    const atOnce: unknown[] = [];
-    of(bookOf([level(99, 3)], [level(101, 1)]), bookOf([], []))
-      .pipe(imbalance(), take(1))
-      .subscribe((value) => atOnce.push(value));
-    expect(atOnce).toStrictEqual([0.5]);
-  });
-
-  it('errors with what a book throws', () => {
-    const wrong = new Error('no book');
-    const errors: unknown[] = [];
-    const broken = {
-      ...bookOf([level(99, 3)], [level(101, 1)]),
-      get levels(): never {
-        throw wrong;
-      },
-    };
-    of(broken)
-      .pipe(imbalance())
-      .subscribe({ error: (error) => errors.push(error) });
-    expect(errors).toEqual([wrong]);
-  });
 
   it('turns its sign when the sides are swapped', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 1e6 }), { minLength: 1, maxLength: 5 });

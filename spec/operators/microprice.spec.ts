@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { of, Subject, take } from 'rxjs';
+import { of } from 'rxjs';
 import { microprice } from '../../operators/microprice.ts';
 import { marbles } from '../../src/testing/marbles.ts';
 import { bookOf, level } from './bookFigures.ts';
@@ -40,37 +40,6 @@ describe('microprice', () => {
       .pipe(microprice())
       .subscribe((value) => told.push(value));
     expect(told).toStrictEqual([undefined, 0.8, 0.29]);
-  });
-
-  it('takes books that come while one is told, and all of a synchronous source', () => {
-    const books$ = new Subject<ReturnType<typeof bookOf>>();
-    const told: unknown[] = [];
-    books$.pipe(microprice()).subscribe((value) => {
-      told.push(value);
-      if (told.length === 1) books$.next(bookOf([], []));
-    });
-    books$.next(bookOf([level(100, 3)], [level(104, 1)]));
-    expect(told).toStrictEqual([103, undefined]);
-    const atOnce: unknown[] = [];
-    of(bookOf([level(100, 3)], [level(104, 1)]), bookOf([], []))
-      .pipe(microprice(), take(1))
-      .subscribe((value) => atOnce.push(value));
-    expect(atOnce).toStrictEqual([103]);
-  });
-
-  it('errors with what a book throws', () => {
-    const wrong = new Error('no book');
-    const errors: unknown[] = [];
-    const broken = {
-      ...bookOf([level(100, 3)], [level(104, 1)]),
-      get bestBid(): never {
-        throw wrong;
-      },
-    };
-    of(broken)
-      .pipe(microprice())
-      .subscribe({ error: (error) => errors.push(error) });
-    expect(errors).toEqual([wrong]);
   });
 
   it('never leaves the spread', () => {

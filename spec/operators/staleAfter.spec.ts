@@ -4,7 +4,7 @@ import { concat, map, of, Subject, take, timer, VirtualTimeScheduler } from 'rxj
 import { type StaleAfterConfig, staleAfter } from '../../operators/staleAfter.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import { marbles } from '../../src/testing/index.ts';
-import { areLife, data, live, stale } from './trustEvents.ts';
+import { areLife, data, live, stale } from './feedEvents.ts';
 
 const values: Record<string, FeedEvent<string>> = {
   L: live(1),
