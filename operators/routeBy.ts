@@ -14,7 +14,8 @@ export interface Router<T, K> {
  *
  * Nothing is subscribed until a selection or `rest$` is; all of them together hold one subscription to the source, which
  * ends with the last of them. Completion and errors of the source, and what `keyOf` throws, reach every one; subscribing
- * after that subscribes to the source anew. Nothing is kept for late subscribers.
+ * after that subscribes to the source anew. Nothing is kept for late subscribers. Of several subscribers of one key, those behind
+ * the one whose work calls forth another value get that one first, as with any `Subject`.
  *
  * @example
  * ```ts
@@ -42,7 +43,7 @@ export function routeBy<T, K>(keyOf: (value: T) => K | undefined): (source: Obse
       const end = (tellEnd: (subscriber: Subscriber<T>) => void): void => {
         // Whoever subscribes while the end is told, or the source torn down, begins the next subscription of the source.
         lanes = noLanes();
-        for (const lane of [...own.byKey.values()]) for (const subscriber of listenersOf(lane)) tellEnd(subscriber);
+        for (const lane of own.byKey.values()) for (const subscriber of listenersOf(lane)) tellEnd(subscriber);
       };
       source
         .pipe(

@@ -32,7 +32,7 @@ export interface ShareByKeyConfig<T> {
  * the others join. The subscription ends `linger` ms after the last of them has left, unless another joins in time, and at
  * once when the projection completes or errors, which all of them are told; the next subscriber then starts a new one. What
  * `keyOf` throws is the subscriber's error, what `project` throws that of all of the key. Nothing is held for a key without a
- * subscription.
+ * subscription. Subscribers behind one whose work calls forth another value get that one first, as with any `Subject`.
  *
  * @example
  * ```ts

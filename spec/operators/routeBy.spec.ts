@@ -131,6 +131,16 @@ describe('routeBy', () => {
     expect(log).toEqual(['a', 'a']);
   });
 
+  it('tells several of one key as a Subject would, what the first calls forth before what it heard', () => {
+    const source$ = new Subject<string>();
+    const { select } = routeBy<string, string>(() => 'key')(source$);
+    const heard: string[] = [];
+    select('key').subscribe((value) => value === 'a' && source$.next('b'));
+    select('key').subscribe((value) => heard.push(value));
+    source$.next('a');
+    expect(heard).toEqual(['b', 'a']);
+  });
+
   it('takes a consumer that feeds the source from within its own next', () => {
     const source$ = new Subject<string>();
     const router = byLetter(source$);
