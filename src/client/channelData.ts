@@ -27,7 +27,7 @@ export interface ChannelData {
   ticker(symbol: string): Observable<Ticker>;
   /** The data of a `quotes` feed alone: best bid and ask. */
   quotes(symbol: string): Observable<Quote>;
-  /** The data of a `book` feed alone, cut to `depth` levels a side. Default: as deep as the venue's smallest book. */
+  /** The data of a `book` feed alone, cut to `depth` levels a side. Default: the venue's own, mostly its smallest. */
   book(symbol: string, options?: { readonly depth?: number }): Observable<OrderBook>;
   /** The data of a `candles` feed alone. `interval` is the bar's length, `1m`; its default is the venue's. */
   candles(symbol: string, interval?: string): Observable<Candle>;

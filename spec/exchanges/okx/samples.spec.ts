@@ -108,11 +108,16 @@ describe('the samples of OKX frames', () => {
       for (const fate of fateOf(decoded(raw))) count[fate] = (count[fate] ?? 0) + 1;
     expect(count).toEqual({
       ack: 12,
+      balance: 5,
       candle: 2,
       delta: 6,
+      fill: 11,
       funding: 4,
       mark: 6,
-      nothing: 20,
+      // An account that holds nothing.
+      nothing: 1,
+      order: 13,
+      position: 4,
       quote: 3,
       refusal: 1,
       reply: 7,

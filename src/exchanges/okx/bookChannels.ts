@@ -21,8 +21,6 @@ export const bookDepths: readonly number[] = [1, 5, 400];
 export interface BookWire {
   readonly channel: string;
   readonly depth: number;
-  /** Whether the venue wants to know who asks. */
-  readonly isRanked: boolean;
 }
 
 /**
@@ -32,13 +30,13 @@ export interface BookWire {
 export function bookWireOf(wanted: number | undefined, named: Param | undefined): BookWire {
   if (named === undefined) {
     const depth = wireDepth(bookDepths, wanted ?? 400);
-    return { channel: OPEN[depth] ?? '', depth, isRanked: false };
+    return { channel: OPEN[depth] ?? '', depth };
   }
   const depth = depthOfChannel(String(named));
   if (depth === undefined)
     throw new ColdwireError('invalid-options', { option: 'params.channel', expected: Object.keys(DEPTHS).join(', ') });
   wireDepth([depth], wanted);
-  return { channel: String(named), depth, isRanked: String(named).endsWith('-l2-tbt') };
+  return { channel: String(named), depth };
 }
 
 /** How deep a channel of books is; nothing where it is none. */

@@ -15,8 +15,8 @@ export function givenDecimal(value: unknown, field: string): number | undefined 
 /** Milliseconds since the epoch, which the venue writes as text. */
 export function millisOf(value: unknown, field: string): number {
   const text = textOf(value, field);
-  // Before the epoch where a simulated venue's time begins there.
-  if (/^-?\d{1,15}$/.test(text)) return Number(text);
+  // Before the epoch, and between two milliseconds, where a venue is simulated.
+  if (/^-?\d{1,15}(\.\d{1,20})?$/.test(text)) return Number(text);
   throw new ColdwireError('protocol-violation', { what: `field ${field}` });
 }
 

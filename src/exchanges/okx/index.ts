@@ -1,16 +1,20 @@
 import type { Exchange } from '../../protocol/exchange.ts';
 import { businessDialect } from './businessDialect.ts';
 import { instruments } from './instruments.ts';
+import { privateDialect } from './privateDialect.ts';
 import { publicDialect } from './publicDialect.ts';
+import { rankedDialect } from './rankedDialect.ts';
 import { routeFor } from './routeFor.ts';
 
 /**
  * OKX v5: spot and swaps, futures and options by their names. Public: trades, ticker, quotes, book (1, 5 and 400 levels), candles
- * (`1s` to `3M`), funding and mark.
+ * (`1s` to `3M`), funding and mark. Private: orders, fills, balances and positions; orders are placed, changed, canceled and found.
  *
  * Symbols are written `BTC/USDT`, `BTC/USDT:USDT`, `BTC/USD:BTC`, `BTC/USD:BTC-220527`. Sizes of everything but spot count contracts.
  * `params`: `{ channel: 'trades-all' }` for each trade by itself, `{ channel: 'books50-l2-tbt' }` or `'books-l2-tbt'` for books every
- * 10 ms where the account may (credentials are wanted), `{ utc: true }` for candles of 6 hours and more that are cut by UTC.
+ * 10 ms where the account may (credentials are wanted), `{ utc: true }` for candles of 6 hours and more that are cut by UTC; `{ market: 'SWAP' }` for
+ * what an account has in one market. `params` of an order go along with it: `{ tdMode: 'isolated', posSide: 'long' }`; on spot it is
+ * `cash` and else `cross` where nothing is said.
  *
  * @example
  * ```ts
@@ -23,7 +27,8 @@ import { routeFor } from './routeFor.ts';
  */
 export const okx: Exchange = {
   name: 'okx',
-  dialects: { public: publicDialect, business: businessDialect },
+  dialects: { public: publicDialect, business: businessDialect, private: privateDialect, ranked: rankedDialect },
   route: routeFor,
+  requestRoute: 'private',
   instruments,
 };

@@ -1,4 +1,5 @@
 import { ColdwireError } from '../../errors/coldwireError.ts';
+import { textOf } from '../../protocol/fields.ts';
 
 /** A side of a pair as both write it. */
 const NAME = /^[A-Za-z0-9]{1,32}$/;
@@ -30,6 +31,12 @@ export function symbolOf(instId: string): string | undefined {
   const pair = `${base}/${quote}:${settledIn(base, quote)}`;
   if (terms === 'SWAP') return pair;
   return TERMS.test(terms) ? `${pair}-${terms}` : undefined;
+}
+
+/** The symbol of an instrument of an account's; where its name tells none, the name: nothing an account holds is kept from it. */
+export function namedSymbol(instId: unknown): string {
+  const name = textOf(instId, 'instId');
+  return symbolOf(name) ?? name;
 }
 
 /** Whether a symbol is one of a swap: it names what it is settled in, and no day on which it ends. */
