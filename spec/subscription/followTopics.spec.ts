@@ -53,7 +53,7 @@ function followed() {
     });
   const say = (route: string, payload: unknown): void =>
     topics.deliver({ kind: 'arrival', route, payload, receivedAt: 0 });
-  const answer = (id: string | undefined, verb: AckMessage['verb'], symbol = 'A'): void =>
+  const answer = (id: string | undefined, verb: NonNullable<AckMessage['verb']>, symbol = 'A'): void =>
     topics.settle({
       kind: 'ack',
       verb,

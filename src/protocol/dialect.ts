@@ -51,6 +51,11 @@ export interface BookChannel {
   /** Throws where the payload is not what the venue promises. */
   read(payload: unknown): BookFrame;
   readonly rule: BookRule;
+  /**
+   * How the book of one subscription, as the wire serves it, is read and kept, where a venue serves books of several kinds.
+   * Default: as `read` and `rule` say.
+   */
+  variantOf?(subscription: Subscription): Pick<BookChannel, 'read' | 'rule'>;
   /** What sizes count; by the unified symbol where it serves several markets. */
   readonly unit: Unit | ((symbol: string) => Unit);
 }

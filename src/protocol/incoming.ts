@@ -36,7 +36,8 @@ export interface DataMessage {
 /** The venue confirmed a subscription, or the end of one. */
 export interface AckMessage {
   readonly kind: 'ack';
-  readonly verb: 'subscribe' | 'unsubscribe';
+  /** Absent where the venue does not say: its id then tells. */
+  readonly verb?: 'subscribe' | 'unsubscribe';
   /** The id of the request it answers, if it says. */
   readonly id?: string;
   /** Which topic of that request, by its `item`; all of them when absent. */

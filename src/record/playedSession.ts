@@ -95,10 +95,12 @@ export function playedSession({ epoch, dialect, onTopic }: PlayedSettings): Play
       return heard.has(route);
     },
     acknowledged: ({ verb, echo }) => {
+      // It confirms what its id was of: content will show.
+      if (verb === undefined && echo === undefined) return true;
       const topic = topicOf(dialect, echo);
       if (topic === undefined) return false;
-      if (verb === 'subscribe') begin(topic, false);
-      else end(topic);
+      if (verb === 'unsubscribe') end(topic);
+      else begin(topic, false);
       return true;
     },
   };

@@ -91,7 +91,8 @@ export function createAsks(wire: AskWire): Asks {
       const asks = answeredBy(sent, answer, rule);
       if (answer.kind === 'ack') asks.forEach(acknowledge);
       else refuse(asks, answer, isSure);
-      return asks.length > 0;
+      // A list of all that is subscribed is never late: it may well tell nothing new.
+      return asks.length > 0 || (answer.kind === 'ack' && answer.items !== undefined);
     },
     heard: ({ key }) => {
       if (!isSilent) return;

@@ -87,11 +87,12 @@ function contextOf({ exchange, topic }: AttemptSettings): ReadContext {
 function bookOf(channel: BookChannel, settings: AttemptSettings, tolerateCrossed: boolean) {
   const { topic, exchange, ackTimeout, scheduler, onUnreadable } = settings;
   const { symbol = '', depth = 0 } = topic.subscription;
-  const { rule } = channel;
+  const kept = channel.variantOf?.(topic.subscription) ?? channel;
+  const { rule } = kept;
   const unit = typeof channel.unit === 'function' ? channel.unit(symbol) : channel.unit;
   const toInput = ({ payload, receivedAt }: Arrival): BookInput => {
     try {
-      return { frame: channel.read(payload), receivedAt };
+      return { frame: kept.read(payload), receivedAt };
     } catch (cause) {
       // A change of the book that nobody could read is a hole in it: this book alone starts again.
       const error = new ColdwireError('protocol-violation', { what: 'payload' }, { cause });

@@ -8,7 +8,7 @@ import { intervalName } from './intervals.ts';
 import { isPermanent } from './isPermanent.ts';
 import { isSymbol } from './isSymbol.ts';
 
-type Verb = AckMessage['verb'];
+type Verb = NonNullable<AckMessage['verb']>;
 
 /**
  * What the answer to a subscribe or unsubscribe means. Every symbol of a request is answered on its own, all under the

@@ -54,7 +54,7 @@ function eventOf(event: string, message: Row): Incoming {
   }
 }
 
-function ackOf(verb: AckMessage['verb'], message: Row): Incoming {
+function ackOf(verb: NonNullable<AckMessage['verb']>, message: Row): Incoming {
   const { arg } = message;
   if (!isRow(arg)) return UNKNOWN;
   const id = idOfRequest(message);

@@ -1,0 +1,74 @@
+import { isRow, type Row } from '../../protocol/fields.ts';
+import type { Incoming } from '../../protocol/incoming.ts';
+import { errorOf } from './errorOf.ts';
+import type { Market } from './market.ts';
+
+const UNKNOWN: Incoming = { kind: 'unknown' };
+/** "Sent shortly before the server goes away: open a new connection at once." */
+const SHUTDOWN: Incoming = { kind: 'notice', text: 'serverShutdown', action: 'migrate' };
+
+/**
+ * What a message of a market's combined streams means. Data is told by the name of its stream, for much of it says neither what nor
+ * of what it is. What bears the marks of another market is unknown.
+ *
+ * ```json
+ * {"stream":"btcusdt@depth@100ms","data":{"e":"depthUpdate","E":1672515782136,"s":"BTCUSDT","U":157,"u":160,"b":[],"a":[]}}
+ * {"result":null,"id":1}
+ * {"code":3,"msg":"Invalid JSON: expected value at line 1 column 1"}
+ * {"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1770123456789}}
+ * ```
+ * @see https://developers.binance.com/docs/binance-spot-api-docs/web-socket-streams
+ */
+export function classifyStream(market: Market): (message: unknown) => Incoming {
+  return (message) => {
+    if (!isRow(message)) return UNKNOWN;
+    const { stream, data } = message;
+    if (typeof stream === 'string' && isRow(data)) {
+      if (data['e'] === 'serverShutdown') return SHUTDOWN;
+      return isOf(market, data) ? { kind: 'data', route: stream, payload: data } : UNKNOWN;
+    }
+    if (message['e'] === 'serverShutdown') return SHUTDOWN;
+    return answerOf(message);
+  };
+}
+
+/** The id of a message, as text; none where it says none. */
+export function messageIdOf(message: unknown): string | undefined {
+  const id = isRow(message) ? message['id'] : undefined;
+  return typeof id === 'number' || typeof id === 'string' ? String(id) : undefined;
+}
+
+/** What answers a subscribe or unsubscribe says `result: null`, and not of what; what answers a question says more. */
+function answerOf(message: Row): Incoming {
+  const id = messageIdOf(message);
+  const { result } = message;
+  if (result === null && id !== undefined) return { kind: 'ack', id };
+  // All that is subscribed: what is missing is so no more.
+  if (Array.isArray(result) && result.every((each) => typeof each === 'string')) return { kind: 'ack', items: result };
+  if (result !== undefined) return { kind: 'reply' };
+  const error = errorOf(message);
+  if (error === undefined) return UNKNOWN;
+  const { reason, code } = error;
+  return { kind: 'refusal', reason, permanent: PERMANENT.includes(code), ...(id === undefined ? {} : { id }) };
+}
+
+/** Invalid request, invalid symbol: of what was asked, not of the moment. */
+const PERMANENT: readonly string[] = ['2', '-1121'];
+
+/**
+ * Whether data may be of a market: changes of futures' books name the one before, trades of spot alone say `M`, quotes of futures
+ * alone what they are. Contracts margined in coins are of a pair with the dollar itself.
+ */
+function isOf(market: Market, data: Row): boolean {
+  const { e: event, s: symbol } = data;
+  if (market === 'spot') {
+    if (event === 'depthUpdate') return data['pu'] === undefined;
+    return event !== 'bookTicker' && event !== 'markPriceUpdate' && data['ps'] === undefined;
+  }
+  if (event === undefined || data['M'] !== undefined) return false;
+  if (event === 'depthUpdate' && data['pu'] === undefined) return false;
+  return typeof symbol !== 'string' || COIN_MARGINED.test(symbol) === (market === 'coinm');
+}
+
+/** `BTCUSD_PERP`, `BTCUSD_250328`, and not `BTCBUSD_210129`. */
+const COIN_MARGINED = /^(?!.*BUSD_).*USD_/;
