@@ -1,12 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { filter, take, VirtualAction, VirtualTimeScheduler } from 'rxjs';
+import { filter, map, type Observable, take, VirtualAction, VirtualTimeScheduler } from 'rxjs';
 import { WebSocket, WebSocketServer } from 'ws';
 import { kraken } from '../src/exchanges/kraken/index.ts';
 import { createClient } from '../src/index.ts';
 import { simulateVenue } from '../src/simulation/index.ts';
 import { printTable, ratio } from './measure.ts';
+import { streams } from './streams.ts';
 
 /**
  * CPU time a frame costs a process that reads it off a real loopback socket: bare `ws` with `JSON.parse`, and coldwire up to the
@@ -14,7 +15,13 @@ import { printTable, ratio } from './measure.ts';
  */
 const FRAMES = 200_000;
 const TURNS = 3;
-const COLUMNS = ['trade', 'book'] as const;
+const COLUMNS = ['trade', 'book', 'depth'] as const;
+
+const TITLES = {
+  trade: 'to a typed trade',
+  book: 'to a verified book of depth 25, best bid read',
+  depth: 'to a numbered book, 2 x 20 changes a frame, best bid read',
+} as const;
 
 type Load = (typeof COLUMNS)[number];
 type Reader = 'ws + JSON.parse' | 'coldwire';
@@ -47,17 +54,47 @@ function books(): readonly string[] {
   return frames.slice(0, FRAMES);
 }
 
+/** A whole book and then changes of 20 levels a side, some 1.4 kB each, numbered but without a checksum: as Binance sends them. */
+function depths(): readonly string[] {
+  let seed = 1;
+  const random = (): number => {
+    seed = (seed * 1_103_515_245 + 12_345) & 0x7fff_ffff;
+    return seed / 0x7fff_ffff;
+  };
+  const level = (sign: 1 | -1, at: number, size: string): string =>
+    `["${(61_837 + (sign * (at + 1)) / 100).toFixed(2)}000000","${size}000"]`;
+  const whole = (sign: 1 | -1): string => Array.from({ length: 1_000 }, (_, at) => level(sign, at, '1.00000')).join();
+  const changed = (sign: 1 | -1): string => {
+    const places = Array.from({ length: 20 }, () => 1 + Math.floor(random() * random() * 999)).sort((a, b) => a - b);
+    return places.map((at) => level(sign, at, random() < 0.3 ? '0.00000' : (5 * random()).toFixed(5))).join();
+  };
+  const frame = (last: number, first: number, bids: string, asks: string): string =>
+    `{"stream":"btcusdt@depth@100ms","data":{"e":"depthUpdate","E":1723161255208,"s":"BTCUSDT","U":${first},"u":${last},"b":[${bids}],"a":[${asks}]}}`;
+  const from = 50_093_239_189;
+  const changes = Array.from({ length: 5_000 }, () => [changed(-1), changed(1)] as const);
+  return Array.from({ length: FRAMES }, (_, n) => {
+    if (n === 0) return frame(from, 0, whole(-1), whole(1));
+    const [bids, asks] = changes[n % changes.length] as readonly [string, string];
+    return frame(from + 40 * n, from + 40 * n - 39, bids, asks);
+  });
+}
+
 /** Answers a subscription and then sends all frames as fast as they are taken. */
 async function serve(load: Load): Promise<void> {
-  const frames = load === 'trade' ? trades() : books();
+  const frames = load === 'trade' ? trades() : load === 'book' ? books() : depths();
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   server.on('connection', (socket) => {
     socket.on('error', () => {});
     socket.on('message', (data: Buffer) => {
-      const { method, params, req_id } = JSON.parse(data.toString());
-      if (method !== 'subscribe') return;
-      const [symbol] = params.symbol;
-      socket.send(JSON.stringify({ method, success: true, result: { ...params, symbol }, req_id }));
+      const { method, params, req_id, id } = JSON.parse(data.toString());
+      if (load === 'depth') {
+        if (method !== 'SUBSCRIBE') return;
+        socket.send(JSON.stringify({ result: null, id }));
+      } else {
+        if (method !== 'subscribe') return;
+        const [symbol] = params.symbol;
+        socket.send(JSON.stringify({ method, success: true, result: { ...params, symbol }, req_id }));
+      }
       let next = 0;
       const pump = (): void => {
         while (next < frames.length && socket.bufferedAmount < 1_000_000) socket.send(frames[next++] as string);
@@ -87,27 +124,29 @@ async function read(reader: Reader, load: Load, port: number): Promise<void> {
     if (seen === FRAMES) done();
   };
   if (reader === 'coldwire') {
-    const client = createClient(kraken, { url });
-    if (load === 'trade')
-      client
-        .trades('BTC/USD')
-        .pipe(take(FRAMES))
-        .subscribe(({ price }) => saw(price));
-    else
-      client
-        .book('BTC/USD', { depth: 25 })
-        .pipe(take(FRAMES))
-        .subscribe(({ bestBid }) => saw(bestBid?.price ?? 0));
+    const client = createClient(load === 'depth' ? streams : kraken, { url });
+    const seen$: Observable<number> =
+      load === 'trade'
+        ? client.trades('BTC/USD').pipe(map(({ price }) => price))
+        : client.book('BTC/USD', load === 'book' ? { depth: 25 } : {}).pipe(map(({ bestBid }) => bestBid?.price ?? 0));
+    seen$.pipe(take(FRAMES)).subscribe(saw);
     return;
   }
   const socket = new WebSocket(url, { perMessageDeflate: false });
   await once(socket, 'open');
   const params =
     load === 'trade' ? { channel: 'trade', symbol: ['BTC/USD'] } : { channel: 'book', symbol: ['BTC/USD'], depth: 25 };
-  socket.send(JSON.stringify({ method: 'subscribe', params, req_id: 1 }));
+  socket.send(
+    JSON.stringify(
+      load === 'depth'
+        ? { method: 'SUBSCRIBE', params: ['btcusdt@depth@100ms'], id: 1 }
+        : { method: 'subscribe', params, req_id: 1 },
+    ),
+  );
   socket.on('message', (data: Buffer) => {
     const message = JSON.parse(data.toString());
     if (message.channel !== undefined) saw(message.data[0].price ?? 1);
+    else if (message.stream !== undefined) saw(message.data.u);
   });
 }
 
@@ -130,7 +169,7 @@ async function compare(): Promise<void> {
       }
     server.end();
     const [bare, ours] = [best.get('ws + JSON.parse'), best.get('coldwire')];
-    const title = load === 'trade' ? 'to a typed trade' : 'to a verified book of depth 25, best bid read';
+    const title = TITLES[load];
     rows.push([title, `${bare?.toFixed(2)} us`, `${ours?.toFixed(2)} us`, ratio(ours, bare)]);
   }
   printTable('A frame off a loopback socket', rows);
