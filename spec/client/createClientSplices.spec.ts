@@ -70,10 +70,12 @@ describe('a book whose snapshot comes from REST', () => {
     }),
   );
 
-  it(
-    'is refused for good where the venue says so over REST',
+  it.each<RestAnswer>([
+    { status: 400, body: 'no such symbol' },
+    { status: 200, body: '{"refused":"no such symbol"}' },
+  ])('is refused for good where the venue says so over REST: %j', (answer) =>
     marbles(({ scheduler, expectObservable, flush }) => {
-      const { client, venue } = splicedClient(scheduler, () => ({ status: 400, body: 'no such symbol' }));
+      const { client, venue } = splicedClient(scheduler, () => answer);
       const refusal = { subscription: 'book:10:A', reason: 'no such symbol', permanent: true };
       expectObservable(marked(client.feed(bookOf('A')))).toBe(
         'c--#',
@@ -82,7 +84,7 @@ describe('a book whose snapshot comes from REST', () => {
       );
       flush();
       expect(venue.last().heard).toEqual(['0: +book10 A', '3: -book10 A']);
-    }),
+    })(),
   );
 
   it(

@@ -1,4 +1,5 @@
 import { delay, map, NEVER, Observable, of, type SchedulerLike } from 'rxjs';
+import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { ClientOptions } from '../../src/client/options.ts';
 import type { BookFrame, BookRule, RestSnapshot } from '../../src/protocol/bookRule.ts';
 import type { Dialect, RestSide } from '../../src/protocol/dialect.ts';
@@ -8,7 +9,7 @@ import { type TinyBehaviour, type TinyClient, tinyClient, tinyDialect, tinyTopic
  * The tiny venue with books as the large ones have them: deltas over the socket, the snapshot over REST.
  *
  *   {"on":"book","symbol":"A","first":11,"last":12,"bids":[["12","1"]],"asks":[]}       a delta; with "whole" a snapshot
- *   GET https://rest.tiny.example/book?symbol=A   {"last":10,"bids":[["10","1"]],"asks":[]}
+ *   GET https://rest.tiny.example/book?symbol=A   {"last":10,"bids":[["10","1"]],"asks":[]} or {"refused":"why"}
  */
 interface Numbered {
   readonly first?: number;
@@ -25,7 +26,11 @@ function read(kind: BookFrame['kind'], { first, last, bids, asks }: Numbered): B
 
 const snapshot: RestSnapshot = {
   request: ({ symbol = '' }) => ({ method: 'GET', url: `/book?symbol=${symbol}` }),
-  read: (answer) => read('snapshot', answer as Numbered),
+  read: (answer) => {
+    const { refused: reason } = answer as { readonly refused?: string };
+    if (reason !== undefined) throw new ColdwireError('subscription-rejected', { reason });
+    return read('snapshot', answer as Numbered);
+  },
   refusal: (status, body) => (status === 400 ? body : undefined),
   splice: 'range',
 };

@@ -37,13 +37,16 @@ export function bookSnapshots(
     const overdue = (): Error => new ColdwireError('ack-timeout', { subscription: key, timeout: ackTimeout });
     const refusalOf = (status: number, body: string): Error | undefined => {
       const words = rule.refusal?.(status, body);
-      return words === undefined
-        ? undefined
-        : new ColdwireError('subscription-rejected', {
-            subscription: key,
-            reason: venueWords(words, 'no such book'),
-            permanent: true,
-          });
+      return words === undefined ? undefined : refused(key, words);
+    };
+    const read = (body: string): BookInput['frame'] => {
+      try {
+        return rule.read(decode(body));
+      } catch (cause) {
+        if (isColdwireError(cause, 'subscription-rejected')) throw refused(key, cause.context.reason);
+        const { length } = body;
+        throw new ColdwireError('protocol-violation', { what: 'snapshot of a book', length }, { cause });
+      }
     };
     const ask = (restUrl: Origins | undefined): Observable<BookInput> => {
       const request = rule.request(subscription);
@@ -51,7 +54,7 @@ export function bookSnapshots(
       return askRest({ ...request, url }, { ...settings, refusalOf }).pipe(
         timeout({ first: ackTimeout, scheduler, with: () => throwError(overdue) }),
         catchError((error: unknown) => throwError(() => knownError(error, url))),
-        map((body) => ({ frame: readSnapshot(rule, decode, body), receivedAt: clock.wall(), fetched: true })),
+        map((body) => ({ frame: read(body), receivedAt: clock.wall(), fetched: true })),
       );
     };
     const asked$ = presentOrigins(settings).pipe(mergeMap(({ restUrl }) => ask(restUrl)));
@@ -65,10 +68,7 @@ function knownError(error: unknown, url: string): Error {
   return isColdwireError(error) ? error : new ColdwireError('dial-failed', { url: redactUrl(url) });
 }
 
-function readSnapshot(rule: RestSnapshot, decode: (body: string) => unknown, body: string): BookInput['frame'] {
-  try {
-    return rule.read(decode(body));
-  } catch (cause) {
-    throw new ColdwireError('protocol-violation', { what: 'snapshot of a book', length: body.length }, { cause });
-  }
+function refused(subscription: string, words: string | undefined): Error {
+  const reason = venueWords(words, 'no such book');
+  return new ColdwireError('subscription-rejected', { subscription, reason, permanent: true });
 }

@@ -72,9 +72,12 @@ export type SequenceRule = 'contiguous' | 'previous-link' | 'range';
 export interface RestSnapshot {
   /** What to ask. `url` may leave out the origin, which is the dialect's `rest` then: `/api/v3/depth?symbol=BTCUSDT`. */
   request(subscription: Subscription): RestRequest;
-  /** The snapshot in an answer, which comes decoded as the dialect's frames are. Throws where it is not what the venue promises. */
+  /**
+   * The snapshot in an answer, which comes decoded as the dialect's frames are. Throws where it is not what the venue promises, and
+   * `subscription-rejected` with the venue's words where it says that it will never serve this book.
+   */
   read(answer: unknown): BookFrame;
-  /** The venue's words in an answer of another status than 2xx that says it will never serve this book. Default: none says so. */
+  /** The same words in an answer of another status than 2xx. Default: none says so. */
   refusal?(status: number, body: string): string | undefined;
   /**
    * Which delta is the first to be applied to a snapshot of change `last`; those before are dropped, and where it has passed

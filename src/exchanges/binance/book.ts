@@ -1,9 +1,10 @@
 import { wireDepth } from '../../book/wireDepth.ts';
 import { ColdwireError } from '../../errors/coldwireError.ts';
 import type { Subscription } from '../../model/subscription.ts';
-import type { BookFrame, BookRule, RawLevel } from '../../protocol/bookRule.ts';
+import type { BookFrame, BookRule } from '../../protocol/bookRule.ts';
 import type { BookChannel } from '../../protocol/dialect.ts';
 import { isRow, type Row } from '../../protocol/fields.ts';
+import { levelsOf } from '../../protocol/levelsOf.ts';
 import { errorOf } from './errorOf.ts';
 import { type Market, unitOf, venueSymbolOf } from './market.ts';
 import { choiceOf, streamTopic } from './stream.ts';
@@ -148,18 +149,4 @@ function readPartial(payload: unknown): BookFrame {
 function timed(time: unknown): { readonly time?: number } {
   const at = optionalMillis(time, 'E');
   return at === undefined ? {} : { time: at };
-}
-
-function levelsOf(side: unknown, field: string): readonly RawLevel[] {
-  if (!Array.isArray(side)) throw violation(field);
-  return side.map((level: unknown) => {
-    if (!Array.isArray(level)) throw violation(field);
-    const [priceText, sizeText] = level as readonly unknown[];
-    if (typeof priceText !== 'string' || typeof sizeText !== 'string') throw violation(field);
-    return { priceText, sizeText };
-  });
-}
-
-function violation(field: string): Error {
-  return new ColdwireError('protocol-violation', { what: `field ${field}` });
 }

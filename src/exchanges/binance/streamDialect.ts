@@ -27,7 +27,7 @@ export type StreamHost = Pick<Dialect, 'name' | 'url' | 'limits'> & Required<Pic
 export function streamDialect(market: Market, host: StreamHost): Dialect {
   return {
     ...host,
-    codec: { kind: 'json', numbers: losslessNumber },
+    codec: { kind: 'json', numbers: losslessNumber, levels: ['b', 'a', 'bids', 'asks'] },
     classify: classifyStream(market),
     shows: showsOf(market),
     channels: {

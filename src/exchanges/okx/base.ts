@@ -26,7 +26,7 @@ export const base: Omit<Dialect, 'name' | 'url' | 'channels' | 'liveness'> = {
     // The least that one of the questions asked here may be: 20 in two seconds (instruments), by address.
     limits: [{ scope: 'address', counts: 'frames', kind: 'sliding', limit: 20, window: 2_000 }],
   },
-  codec: { kind: 'json', numbers: 'number', tokens: { pong: 'pong' } },
+  codec: { kind: 'json', numbers: 'number', levels: ['bids', 'asks'], tokens: { pong: 'pong' } },
   classify,
   shows: ({ payload }) => subscriptionOf((payload as OkxPush).arg),
   subscribing: {

@@ -1,9 +1,9 @@
 import { ColdwireError } from '../../errors/coldwireError.ts';
 import type { BookFrame } from '../../protocol/bookRule.ts';
 import type { Row } from '../../protocol/fields.ts';
+import { levelsOf } from '../../protocol/levelsOf.ts';
 import { present } from '../../util/present.ts';
 import { givenMillis } from './given.ts';
-import { levelsOf } from './levels.ts';
 
 /**
  * A book as the socket and REST write it. `seqId` is absent in archives, `prevSeqId` and `checksum` in what is told whole each

@@ -1,8 +1,8 @@
 import type { Quote } from '../../model/values.ts';
 import type { ReadContext, ValueChannel } from '../../protocol/dialect.ts';
 import { decimalOf, type Row } from '../../protocol/fields.ts';
+import { levelsOf } from '../../protocol/levelsOf.ts';
 import { givenMillis } from './given.ts';
-import { levelsOf } from './levels.ts';
 import { rowsIn } from './push.ts';
 import { marketTopic, paramsOf } from './topic.ts';
 import { unitOf } from './unitOf.ts';
