@@ -6,6 +6,7 @@ export type { RejectedEvent } from './client/feeds.ts';
 export type { OrderDesk, OrderScope } from './client/orders/orderDesk.ts';
 export type { BulkOutcome, OrderOutcome } from './client/orders/orderOutcome.ts';
 export type { ClientOptions, Origins } from './client/options.ts';
+export { type MeterLike, type MetricAttributes, reportTo } from './client/reportTo.ts';
 export type { ClientRequestOptions, Reply, VenueRequest } from './client/venueRequests.ts';
 export { type ConnectOptions, connect } from './connection/connect.ts';
 export type { Connection, RequestOptions } from './connection/connection.ts';
@@ -31,6 +32,7 @@ export type { BookSide, Level, OrderBook, PlainOrderBook } from './model/orderBo
 export type { Amount, OrderAmendment, OrderRef, OrderRequest } from './model/orderRequest.ts';
 export type { Position } from './model/position.ts';
 export type { ReportEvent } from './model/reportEvent.ts';
+export type { RoundTrip } from './model/roundTrip.ts';
 export type { Clock, Endpoint, Frame } from './model/seams.ts';
 export {
   type Channel,

@@ -99,6 +99,20 @@ describe('a lost connection', () => {
   );
 
   it(
+    'that goes silent is told from one that does not: the other socket goes on, and its feeds see nothing',
+    marbles((helpers) => {
+      const { venue, play, feed } = staged(helpers, {}, { limits: { topicsPerSocket: 1 } });
+      play('                                         20ms b 39ms b', {
+        b: ({ sockets }) => sockets[1]?.say({ beat: 1 }),
+      });
+      helpers.expectObservable(feed(tradesOf('A')), '^ 60ms !').toBe('cL 49ms q--L');
+      helpers.expectObservable(feed(tradesOf('B')), '^ 60ms !').toBe('cL');
+      helpers.flush();
+      expect(venue.sockets.map(({ closedAt }) => closedAt)).toEqual([51, 71, 71]);
+    }),
+  );
+
+  it(
     'is no silence while nothing is asked of the venue, however long a topic waits for a budget',
     marbles((helpers) => {
       const budget = slidingWindow({ limit: 1, window: 200, scheduler: helpers.scheduler });

@@ -129,6 +129,23 @@ describe('heartbeat', () => {
   );
 
   it(
+    'tells how long the answer took, from the first message without one, and nothing of answers to none',
+    marbles((helpers) => {
+      const messages$ = helpers.hot('--p----p---------p-p-', values);
+      const { connection } = connected(messages$, helpers);
+      const trips: unknown[] = [];
+      const onRoundTrip = (trip: unknown): unknown => trips.push([helpers.scheduler.now(), trip]);
+      const beat = { every, message: () => 'ping', isReply };
+      helpers.expectObservable(heartbeat(connection, beat, { ...timed(helpers), onRoundTrip }), '^ 20ms !').toBe('');
+      helpers.flush();
+      expect(trips).toEqual([
+        [7, { of: 'heartbeat', ms: 2 }],
+        [17, { of: 'heartbeat', ms: 7 }],
+      ]);
+    }),
+  );
+
+  it(
     'ends with the connection',
     marbles((helpers) => {
       const messages$ = helpers.hot('--d---|', values);

@@ -219,6 +219,8 @@ export interface TinyBehaviour {
   readonly snapshots?: boolean;
   /** Refuses a symbol. `true`: for good. Default: never. */
   readonly refuses?: (symbol: string, channel: string) => boolean | undefined;
+  /** Does something with each socket once it is open. Default: nothing. */
+  readonly onOpen?: (socket: TinySocket) => void;
   /** Keeps a dial from opening. Default: never. */
   readonly failsDial?: (dial: number) => Error | undefined;
 }
@@ -273,6 +275,7 @@ export function tinyVenue(scheduler: SchedulerLike, behaviour: TinyBehaviour = {
           subscriber.error(error),
       };
       sockets.push(socket);
+      behaviour.onOpen?.(socket);
       subscriber.add(() => {
         socket.closedAt = scheduler.now();
       });

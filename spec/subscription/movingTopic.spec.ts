@@ -103,6 +103,15 @@ describe('movingTopic', () => {
   );
 
   it(
+    'is not handed over to a socket that has been lost again since it was live there',
+    marbles((helpers) => {
+      const old$ = helpers.cold('                                  cL1 6s 2----', told);
+      const { events$ } = moving(helpers, 'trades', [old$, '---r|'], [helpers.cold('cL3x', told)]);
+      helpers.expectObservable(events$, '                          ^ 6010ms !').toBe('cL1 6s 2', told);
+    }),
+  );
+
+  it(
     'goes on on the new socket as it is where the old one is lost, and finds another where there is none',
     marbles((helpers) => {
       const old$ = helpers.cold('                                  cL1-(x|)', told);
