@@ -222,7 +222,7 @@ describe('socketSlot', () => {
     marbles((helpers) => {
       const opened = (own$: Observable<never>) => {
         const { transport, dials } = scriptedTransport(helpers.scheduler, own$, NEVER);
-        return { ...slotOver(helpers, transport, { life: { max: 10, early: 4 } }), dials };
+        return { ...slotOver(helpers, transport, { life: { max: 7, early: 2 } }), dials };
       };
       const left = opened(NEVER);
       helpers.expectObservable(left.kinds$, '^-----!').toBe('(cr)');
@@ -243,12 +243,16 @@ describe('socketSlot', () => {
   it(
     'retires by default a tenth of its life before, at most ten minutes, and by chance as much sooner again',
     marbles((helpers) => {
-      for (const [max, at] of [
+      for (const [max, at, early] of [
         [1_000, 850],
         [10_000_000, 9_100_000],
+        // A dialect that asks for more than half of it is not dialled without end.
+        [1_000, 500, 2_000],
       ] as const) {
         const { transport } = scriptedTransport(helpers.scheduler, NEVER);
-        const { slot, kinds$ } = slotOver(helpers, transport, { life: { max } });
+        const { slot, kinds$ } = slotOver(helpers, transport, {
+          life: { max, ...(early === undefined ? {} : { early }) },
+        });
         helpers.expectObservable(kinds$, `^ ${max}ms !`).toBe('(cr)');
         helpers.expectObservable(slot.retires$).toBe(`${at}ms r ${max - at}ms |`, { r: undefined });
       }

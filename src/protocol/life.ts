@@ -6,8 +6,8 @@ export interface Life {
   /** Milliseconds from opening to the venue's cut. */
   readonly max: number;
   /**
-   * How long before the cut to begin, in milliseconds; by chance up to as long again, so that not all move at once. Default: a
-   * tenth of `max`, at most 600,000.
+   * How long before the cut to begin, in milliseconds; by chance up to as long again, so that not all move at once, but never
+   * before half the life. It takes a dial, all subscriptions, and five seconds more. Default: a tenth of `max`, at most 600,000.
    */
   readonly early?: number;
 }

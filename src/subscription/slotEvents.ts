@@ -75,7 +75,10 @@ function sessionEvents(
     const asked = (action: NoticeMessage['action']): Observable<NoticeMessage> =>
       notices$.pipe(filter((notice) => notice.action === action));
     const { max, early = Math.min(max === undefined ? 0 : max / 10, EARLY) } = session.dialect.life ?? {};
-    const planned$ = max === undefined ? [] : [timer(Math.min(max - early * (1 + random()), LONGEST_DELAY), scheduler)];
+    const planned$ =
+      max === undefined
+        ? []
+        : [timer(Math.min(Math.max(max - early * (1 + random()), max / 2), LONGEST_DELAY), scheduler)];
     // Not before it has lasted: a venue that tells every new connection to go would be dialled without a pause.
     const announced$ = asked('migrate').pipe(
       switchMap(() => timer(Math.max(0, openedAt + backoff.stableAfter - clock.monotonic()), scheduler)),
