@@ -18,7 +18,6 @@ export const gateioVenue: VenueDefinition = {
     orderId: (count, random) =>
       `36${String(Math.floor(random() * 1e9)).padStart(9, '0')}${String(count).padStart(8, '0')}`,
     fees: { maker: 1_000, taker: 1_500, in: 'received' },
-    postOnly: 'cancel',
   },
   side: gateioSide,
 };

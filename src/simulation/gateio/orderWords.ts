@@ -35,5 +35,5 @@ export function endOf({ status, cancelReason, timeInForce }: SimulatedOrder): st
   if (status === 'filled') return 'filled';
   if (cancelReason === 'unfilled') return timeInForce === 'FOK' ? 'fok' : 'ioc';
   if (cancelReason === 'self-trade') return 'stp';
-  return cancelReason === 'would-take' ? 'poc' : 'cancelled';
+  return 'cancelled';
 }
