@@ -90,7 +90,7 @@ const families: Readonly<Record<string, BookRule>> = {
     ...common,
     snapshot: 'in-band',
     sequence: 'contiguous',
-    reorder: { by: 'sequence', limit: 3 },
+    reorder: putInOrder({ by: 'contiguous', limit: 3 }),
   },
   'F5 range and REST': { ...common, snapshot: rest('range'), sequence: 'range' },
   'F5b range and REST, previous link': { ...common, snapshot: rest('around'), sequence: 'previous-link' },
@@ -172,7 +172,7 @@ function play(script: Script, rule: BookRule) {
         });
   frames$
     .pipe(
-      rule.reorder === undefined ? identity : putInOrder(rule.reorder, rule.sequence),
+      rule.reorder ?? identity,
       spliced,
       followBook({ rule, depth: Number.POSITIVE_INFINITY, exchange: 'x', symbol: 'A', unit: 'base' }),
     )

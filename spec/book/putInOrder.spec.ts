@@ -16,7 +16,7 @@ const words = map(({ frame }: BookInput): string =>
   frame.kind === 'snapshot' ? (frame.last === 3 ? 'S' : 'T') : String(frame.last),
 );
 const ordered = (source$: Observable<BookInput>, limit = 3) =>
-  source$.pipe(putInOrder({ by: 'sequence', limit }, 'contiguous'), words);
+  source$.pipe(putInOrder({ by: 'contiguous', limit }), words);
 
 describe('putInOrder by sequence', () => {
   it(
@@ -70,8 +70,7 @@ describe('putInOrder by time', () => {
     ...Object.fromEntries('12345678'.split('').map((digit) => [digit, at(Number(digit))])),
     S: { frame: snapshot({}, { time: 3, last: 3 }), receivedAt: 0 },
   };
-  const byTime = (source$: Observable<BookInput>, limit = 2) =>
-    source$.pipe(putInOrder({ by: 'time', limit }, undefined), words);
+  const byTime = (source$: Observable<BookInput>, limit = 2) => source$.pipe(putInOrder({ by: 'time', limit }), words);
 
   it(
     'holds each until enough later ones have come, and passes them by their instants',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { filter, map, of, switchMap, timer, VirtualAction, VirtualTimeScheduler } from 'rxjs';
 import { slidingWindow } from '../../operators/slidingWindow.ts';
+import { putInOrder } from '../../src/book/putInOrder.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { LimitRule } from '../../src/protocol/limitRule.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
@@ -67,6 +68,17 @@ describe('a book whose snapshot comes from REST', () => {
       expect(asked).toEqual(['1: /book A', '19: /book A', '1021: /book B', '1021: /book A']);
       const errors = reports.flatMap((event) => (event.kind === 'refetch' ? [event.error] : []));
       expect(errors.map((error) => (error as ColdwireError).kind)).toEqual(['ack-timeout', 'dial-failed']);
+    }),
+  );
+
+  it(
+    'puts deltas in order where its rule does',
+    marbles(({ scheduler, cold, expectObservable }) => {
+      const reorder = putInOrder({ by: 'range', limit: 2 });
+      const { client, venue } = splicedClient(scheduler, () => numberedAnswer(10), { rule: { reorder } });
+      cold('-------a-c-b').subscribe((act) => venue.last().say(numberedFrame('A', { a: 11, b: 12, c: 13 }[act] ?? 0)));
+      const told = { c: 'c', L: 'L', s: '10', a: '11', b: '12', d: '13' };
+      expectObservable(marked(client.feed(bookOf('A'))), '^ 12ms !').toBe('c--(Ls)a---(bd)', told);
     }),
   );
 

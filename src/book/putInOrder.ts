@@ -1,32 +1,54 @@
-import { concatMap, defer, type MonoTypeOperatorFunction } from 'rxjs';
+import { concatMap, defer, type Observable } from 'rxjs';
 import type { BookFrame, BookSequence, Reordering, SequenceRule } from '../protocol/bookRule.ts';
 import { changeOrder } from './changeOrder.ts';
-import type { BookInput } from './followBook.ts';
 import { linkOf } from './linkOf.ts';
 
+/** How frames that may come out of order are put in it. */
+export interface OrderOptions {
+  /** `sequence`: by how deltas follow on one another. `time`: by the venue's instants, which show nothing of what is missing. */
+  readonly by: SequenceRule | 'time';
+  /** Most deltas held at once. */
+  readonly limit: number;
+}
+
+/** Whatever bears a frame. */
+interface Framed {
+  readonly frame: BookFrame;
+}
+
 /** What is to be passed on now that a frame has come. */
-type Passing = (input: BookInput) => readonly BookInput[];
+type Passing<I> = (input: I) => readonly I[];
 
 /**
- * Puts deltas in order. By `sequence`, one that comes before its time is held until those between have come; copies of what has
- * passed are dropped; once more than `limit` are held they pass as they are, for the hole will not be filled. By
- * `time`, each is held until `limit` later ones have come. A snapshot passes at once, and what it holds already is dropped.
+ * Puts deltas in order: the `reorder` of a book's rule, for venues whose frames overtake one another. By a sequence rule, one
+ * that comes before its time is held until those between have come; copies of what has passed are dropped; once more than
+ * `limit` are held they pass as they are, for the hole will not be filled. By `time`, each is held until `limit` later ones have
+ * come. A snapshot passes at once, and what it holds already is dropped.
  *
  * Each subscription has an order of its own and subscribes to the source. Completion and errors pass, what is held is then
  * dropped; unsubscribing leaves the source.
  *
- * @param rule How deltas follow on one another; without it their order is that of their instants.
+ * @example
+ * ```ts
+ * import { type BookRule, putInOrder } from 'coldwire';
+ *
+ * const rule: BookRule = {
+ *   snapshot: 'in-band',
+ *   sequence: 'contiguous',
+ *   reorder: putInOrder({ by: 'contiguous', limit: 5 }),
+ *   depths: [50],
+ *   truncates: false,
+ * };
+ * console.log(typeof rule.reorder); // function
+ * ```
  */
-export function putInOrder(
-  { by, limit }: Reordering,
-  rule: SequenceRule | undefined,
-): MonoTypeOperatorFunction<BookInput> {
-  return (source) =>
-    defer(() => source.pipe(concatMap(by === 'time' || rule === undefined ? byTime(limit) : bySequence(limit, rule))));
+export function putInOrder({ by, limit }: OrderOptions): Reordering {
+  return <I extends Framed>(source: Observable<I>): Observable<I> =>
+    defer(() => source.pipe(concatMap<I, readonly I[]>(by === 'time' ? byTime(limit) : bySequence(limit, by))));
 }
 
-function byTime(limit: number): Passing {
-  let held: BookInput[] = [];
+function byTime<I extends Framed>(limit: number): Passing<I> {
+  let held: I[] = [];
   return (input) => {
     const { kind, time } = input.frame;
     if (kind === 'snapshot') {
@@ -43,23 +65,23 @@ function instantOf({ time }: BookFrame): number {
   return time ?? 0;
 }
 
-function bySequence(limit: number, rule: SequenceRule): Passing {
+function bySequence<I extends Framed>(limit: number, rule: SequenceRule): Passing<I> {
   let last: BookSequence | undefined;
-  let held: BookInput[] = [];
-  const pass = (input: BookInput): BookInput => {
+  let held: I[] = [];
+  const pass = (input: I): I => {
     last = input.frame.last ?? last;
     return input;
   };
   /** Where a delta belongs: next, past already, or not yet. */
-  const placeOf = ({ frame }: BookInput): 'next' | 'old' | 'early' => {
+  const placeOf = ({ frame }: I): 'next' | 'old' | 'early' => {
     const link = last === undefined ? 'next' : linkOf(rule, last, frame);
     if (link !== 'gap') return link;
     return last !== undefined && frame.last !== undefined && changeOrder(frame.last, last) <= 0 ? 'old' : 'early';
   };
   /** A frame and those that waited for it. */
-  const passFrom = (input: BookInput): readonly BookInput[] => {
-    const passing: BookInput[] = [];
-    for (let next: BookInput | undefined = input; next !== undefined; ) {
+  const passFrom = (input: I): readonly I[] => {
+    const passing: I[] = [];
+    for (let next: I | undefined = input; next !== undefined; ) {
       passing.push(pass(next));
       held = held.filter((one) => placeOf(one) !== 'old');
       next = held.find((one) => placeOf(one) === 'next');

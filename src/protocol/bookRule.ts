@@ -1,3 +1,4 @@
+import type { Observable } from 'rxjs';
 import type { Subscription } from '../model/subscription.ts';
 import type { RestRequest } from './freshEndpoint.ts';
 
@@ -96,16 +97,8 @@ export interface RestSnapshot {
   readonly patience?: number;
 }
 
-/** Deltas that may come out of order, and are put in order before anything is made of them. */
-export interface Reordering {
-  /**
-   * `sequence`: one that comes too early is held until what is missing has come. `time`: each is held until `limit` later ones
-   * have come, as their venue's instants show nothing of what is missing.
-   */
-  readonly by: 'sequence' | 'time';
-  /** Most deltas held at once. */
-  readonly limit: number;
-}
+/** Puts the frames of a book in order, one order a subscription. Made by `putInOrder`. */
+export type Reordering = <I extends { readonly frame: BookFrame }>(inputs$: Observable<I>) => Observable<I>;
 
 /** How a venue's book is kept. */
 export interface BookRule {

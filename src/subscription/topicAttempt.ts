@@ -14,7 +14,6 @@ import {
   timer,
 } from 'rxjs';
 import { type BookInput, type BookOutput, followBook } from '../book/followBook.ts';
-import { putInOrder } from '../book/putInOrder.ts';
 import { type SpliceOptions, spliceSnapshot } from '../book/spliceSnapshot.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { Clock } from '../model/seams.ts';
@@ -106,7 +105,7 @@ function bookOf(channel: BookChannel, settings: AttemptSettings, tolerateCrossed
     const books$ = signals$.pipe(
       filter((signal): signal is Arrival => signal.kind === 'arrival'),
       map(toInput),
-      rule.reorder === undefined ? identity : putInOrder(rule.reorder, rule.sequence),
+      rule.reorder ?? identity,
       spliced(rule.snapshot, ready$, settings),
       followBook({ rule, depth, exchange, symbol, unit, tolerateCrossed }),
       tap(() => served$.next()),
