@@ -49,7 +49,7 @@ export function bookSnapshots(
       }
     };
     const ask = (restUrl: Origins | undefined): Observable<BookInput> => {
-      const request = rule.request(subscription);
+      const request = rule.request(subscription, settings.environment);
       const url = restUrlOf(request.url, dialect, { ...settings, restUrl });
       return askRest({ ...request, url }, { ...settings, refusalOf }).pipe(
         timeout({ first: ackTimeout, scheduler, with: () => throwError(overdue) }),

@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { Subscription } from '../model/subscription.ts';
 import type { RestRequest } from './freshEndpoint.ts';
+import type { QueryContext } from './query.ts';
 
 /** One row of a book frame as the wire had it: exact texts, a size of zero (`0`, `0.00000000`) deletes, known or not. */
 export interface RawLevel {
@@ -71,8 +72,11 @@ export type SequenceRule = 'contiguous' | 'previous-link' | 'range';
 
 /** A snapshot that is asked for over REST while the deltas come over the socket, and spliced with them. */
 export interface RestSnapshot {
-  /** What to ask. `url` may leave out the origin, which is the dialect's `rest` then: `/api/v3/depth?symbol=BTCUSDT`. */
-  request(subscription: Subscription): RestRequest;
+  /**
+   * What to ask. `url` may leave out the origin, which is the dialect's `rest` then: `/api/v3/depth?symbol=BTCUSDT`. `environment` is
+   * which of the venue's worlds is asked, `live` where nothing is said.
+   */
+  request(subscription: Subscription, environment?: QueryContext['environment']): RestRequest;
   /**
    * The snapshot in an answer, which comes decoded as the dialect's frames are. Throws where it is not what the venue promises, and
    * `subscription-rejected` with the venue's words where it says that it will never serve this book.

@@ -97,14 +97,17 @@ describe('books of OKX', () => {
     expect(bookSnapshot.request({ channel: 'book', symbol: 'BTC/USDT:USDT', depth: 5 }).url).toBe(
       '/api/v5/market/books?instId=BTC-USDT-SWAP&sz=5&source=0',
     );
+    const headersIn = (environment: 'live' | 'test') =>
+      bookSnapshot.request({ channel: 'book', symbol: 'BTC/USDT' }, environment).headers;
+    expect([headersIn('live'), headersIn('test')]).toEqual([{}, { 'x-simulated-trading': '1' }]);
     const answer = { code: '0', msg: '', data: [{ asks, bids, ts: row.ts, seqId: 5 }] };
     expect(bookSnapshot.read(answer)).toEqual({ kind: 'snapshot', ...sides, last: 5 });
     for (const data of [[], [{ asks, bids, ts: row.ts }]])
       expect(() => bookSnapshot.read({ ...answer, data })).toThrow(
         expect.objectContaining({ kind: 'protocol-violation' }),
       );
-    expect(() => bookSnapshot.read({ code: '51001', msg: 'Instrument ID does not exist', data: [] })).toThrow(
-      expect.objectContaining({ kind: 'subscription-rejected' }),
+    expect(() => bookSnapshot.read({ code: '50011', msg: 'Too many requests', data: answer.data })).toThrow(
+      expect.objectContaining({ kind: 'protocol-violation' }),
     );
   });
 });

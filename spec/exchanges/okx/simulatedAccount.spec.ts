@@ -92,6 +92,27 @@ describe('an account of the simulated OKX', () => {
     expect(here.venue.violations).toEqual([]);
   });
 
+  it('has the books that its rank gives it, every change of them', () => {
+    const here = account();
+    const books = ['books50-l2-tbt', 'books-l2-tbt'].map((channel) =>
+      here.follow({ channel: 'book', symbol: 'BTC/USDT', params: { channel } }),
+    );
+    here.advance(5_000);
+    expect(books.map(({ trust, errors }) => [trust(), errors])).toEqual(
+      books.map(() => [['stale connecting', 'live 1'], []]),
+    );
+    expect(here.venue.violations).toEqual([]);
+  });
+
+  it('loses the one subscription that is on a connection too many, and says so of it alone', () => {
+    const here = account();
+    const feeds = Array.from({ length: 31 }, (_, index) => here.follow({ channel: 'orders', params: { of: index } }));
+    here.advance(20_500);
+    const lost = feeds.filter(({ trust }) => trust().includes('stale unsubscribed-by-venue'));
+    const kept = feeds.filter(({ trust }) => trust().join() === 'stale connecting,live 1');
+    expect([lost.length, kept.length]).toEqual([1, 30]);
+  });
+
   it('has nothing to cancel all by', () => {
     const here = account();
     const errors: unknown[] = [];

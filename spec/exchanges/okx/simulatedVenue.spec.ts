@@ -116,6 +116,28 @@ describe('a client of the simulated OKX', () => {
     expect([timers(), venue.violations]).toEqual([0, []]);
   });
 
+  it('moves before the venue cuts it off, without a hole and without a trade told twice', () => {
+    const { venue, advance, follow } = stage();
+    const trades = follow({ channel: 'trades', symbol: SPOT });
+    const feeds = [follow({ channel: 'book', symbol: SPOT, depth: 400 }), trades];
+    advance(5_000);
+    venue.inject({ t: 0, kind: 'announce-close', args: {} });
+    advance(90_000);
+    expect(feeds.map(({ trust }) => trust())).toEqual(feeds.map(() => ['stale connecting', 'live 1']));
+    const ids = trades.values().map(({ id }) => id);
+    expect([ids.length > 10, new Set(ids).size]).toEqual([true, ids.length]);
+    expect(venue.violations).toEqual([]);
+  });
+
+  it.each(['silence', 'freeze'] as const)('finds out a connection that is up and brings nothing: %s', (kind) => {
+    const { venue, advance, follow } = stage();
+    const { trust } = follow({ channel: 'trades', symbol: SPOT });
+    advance(5_000);
+    venue.inject({ t: 0, kind, args: {} });
+    advance(150_000);
+    expect(trust().slice(0, 4)).toEqual(['stale connecting', 'live 1', 'stale silence', 'live 2']);
+  });
+
   it('knows the instruments, and the number that orders name them by', () => {
     const { client, advance } = stage();
     const known: unknown[] = [];

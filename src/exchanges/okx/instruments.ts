@@ -35,7 +35,7 @@ export const instruments: InstrumentRule = {
 };
 
 /** The venue's type of an instrument, by its name. */
-export function instTypeOf(instId: string): InstType {
+function instTypeOf(instId: string): InstType {
   const parts = instId.split('-').length;
   if (instId.endsWith('-SWAP')) return 'SWAP';
   return parts > 3 ? 'OPTION' : parts === 3 ? 'FUTURES' : 'SPOT';
