@@ -15,11 +15,12 @@ import type { Topic } from './topic.ts';
  * - `fifo`: nothing names it: the oldest frame of that verb is answered.
  * - `first-data`: there is none. The first data of a topic is its acknowledgement, however late; the end of one counts as
  *   done once it is asked for.
+ * - `open`: nothing is asked for, an open connection brings it all by itself. Topics are acknowledged as soon as they are wanted.
  *
  * Whatever the rule, a refusal that has no id and an `item` is of the oldest request for that item, and one that names
  * nothing is of the oldest frame on the socket that is unanswered (of its verb, if it says one).
  */
-export type AckRule = 'id' | 'echo' | 'state' | 'fifo' | 'first-data';
+export type AckRule = 'id' | 'echo' | 'state' | 'fifo' | 'first-data' | 'open';
 
 /** How topics are asked for and ended. */
 export interface Subscribing {

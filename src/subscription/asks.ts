@@ -1,4 +1,4 @@
-import { defer, EMPTY, finalize, merge, type Observable, type SchedulerLike, Subject, tap } from 'rxjs';
+import { defer, EMPTY, finalize, merge, type Observable, of, type SchedulerLike, Subject, tap } from 'rxjs';
 import type { Completion } from '../connection/completion.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { AckMessage, RefusalMessage } from '../protocol/incoming.ts';
@@ -81,6 +81,7 @@ export function createAsks(wire: AskWire): Asks {
   return {
     ask: (verb, topic) =>
       defer(() => {
+        if (rule === 'open') return of('sent' as const, 'acknowledged' as const);
         const ask: Ask = { verb, topic, answer$: new Subject() };
         const enqueue$ = EMPTY.pipe(tap({ subscribe: () => queue.add(ask) }));
         return merge(ask.answer$, enqueue$).pipe(finalize(() => takeBack(ask)));

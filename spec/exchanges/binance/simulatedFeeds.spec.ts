@@ -83,6 +83,19 @@ describe('feeds of the simulated Binance', () => {
     expect(feed.errors.map((error) => isColdwireError(error, 'subscription-rejected'))).toEqual([true]);
   });
 
+  it('move to another socket without a hole when the venue says that it will close', () => {
+    const { advance, follow, venue } = simulatedBinance();
+    const feed = follow({ channel: 'trades', symbol: SPOT });
+    // Not at once: a venue that tells every new connection to go would be dialled without a pause.
+    advance(70_000);
+    venue.inject({ t: 0, kind: 'announce-close', args: { in: 20_000 } });
+    advance(60_000);
+    expect(feed.trust()).toEqual(['stale connecting', 'live 1']);
+    const ids = feed.values().map(({ id }) => Number(id));
+    expect(ids.every((id, at) => at === 0 || id === (ids[at - 1] ?? 0) + 1)).toBe(true);
+    expect(new Set(venue.journal.map(({ socket }) => socket)).size).toBe(2);
+  });
+
   it('leave nothing behind', () => {
     const { advance, follow, timers, venue } = simulatedBinance();
     const feeds = subscriptions.map((subscription) => follow(subscription));

@@ -1,5 +1,6 @@
 import { isRow, type Row } from '../../protocol/fields.ts';
 import type { Incoming } from '../../protocol/incoming.ts';
+import { messageIdOf } from './classifyApi.ts';
 import { errorOf } from './errorOf.ts';
 import type { Market } from './market.ts';
 
@@ -30,12 +31,6 @@ export function classifyStream(market: Market): (message: unknown) => Incoming {
     if (message['e'] === 'serverShutdown') return SHUTDOWN;
     return answerOf(message);
   };
-}
-
-/** The id of a message, as text; none where it says none. */
-export function messageIdOf(message: unknown): string | undefined {
-  const id = isRow(message) ? message['id'] : undefined;
-  return typeof id === 'number' || typeof id === 'string' ? String(id) : undefined;
 }
 
 /** What answers a subscribe or unsubscribe says `result: null`, and not of what; what answers a question says more. */

@@ -21,9 +21,30 @@ export function routeOf(subscription: Subscription): string | undefined {
       const isServed = market === 'coinm' || (channel !== 'funding' && channel !== 'mark');
       return isServed ? market : undefined;
     }
+    case 'positions':
+      return (params['market'] ?? 'usdm') === 'usdm' && marketOf(symbol ?? 'X/X:X') === 'usdm'
+        ? 'usdm-private'
+        : undefined;
+    case 'orders':
+    case 'fills':
+    case 'balances':
+      return ACCOUNTS.get(params['market'] ?? (symbol === undefined ? 'spot' : marketOf(symbol)));
+    // Whatever text a caller takes for a channel.
     default:
       return undefined;
   }
+}
+
+/** What tells of an account, by its market. */
+const ACCOUNTS: ReadonlyMap<unknown, string> = new Map([
+  ['spot', 'spot-api'],
+  ['usdm', 'usdm-private'],
+]);
+
+/** The dialect that takes the orders of a symbol; spot's, where none is said. */
+export function orderRouteOf(symbol = 'X/X'): string | undefined {
+  const market = marketOf(symbol);
+  return market === 'coinm' || market === undefined ? undefined : `${market}-api`;
 }
 
 /** The market of a symbol; spot for what is no symbol, and will be refused as such. Nothing for what Binance has not. */

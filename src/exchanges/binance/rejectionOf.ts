@@ -1,0 +1,35 @@
+import { isRow } from '../../protocol/fields.ts';
+import type { Rejection } from '../../protocol/requestRule.ts';
+import { errorOf } from './errorOf.ts';
+
+/** Of these Binance itself does not know whether they were executed: a timeout behind it, an answer it did not understand. */
+const UNKNOWN: readonly string[] = ['-1006', '-1007'];
+
+/**
+ * Why the WebSocket API refused a request. "HTTP 5XX: it is important to NOT treat this as a failure operation; the execution status
+ * is UNKNOWN." Of what was done in part (409), the part that was not is told of.
+ *
+ * ```json
+ * {"id":"1","status":400,"error":{"code":-2010,"msg":"Account has insufficient balance for requested action."}}
+ * {"id":"2","status":409,"error":{"code":-2021,"msg":"Order cancel-replace partially failed.","data":{"cancelResult":"SUCCESS","newOrderResult":"FAILURE","cancelResponse":{},"newOrderResponse":{"code":-2010,"msg":"Order would immediately match and take."}}}}
+ * ```
+ * @see https://developers.binance.com/docs/binance-spot-api-docs/websocket-api/response-format
+ */
+export function rejectionOf(reply: unknown): Rejection | undefined {
+  if (!isRow(reply)) return undefined;
+  const { status, error } = reply;
+  const told = error === undefined ? undefined : errorOf(reply);
+  if (told === undefined) return undefined;
+  const { reason, code } = told;
+  const isUnknown = (typeof status === 'number' && status >= 500) || UNKNOWN.includes(code);
+  return { reason: `${reason}${partsOf(error)}`, code, ...(isUnknown ? { isUnknown } : {}) };
+}
+
+/** What became of the two halves of a replacement. */
+function partsOf(error: unknown): string {
+  const data = isRow(error) ? error['data'] : undefined;
+  if (!isRow(data) || typeof data['cancelResult'] !== 'string') return '';
+  const [cancelled, placed] = [errorOf(data['cancelResponse']), errorOf(data['newOrderResponse'])];
+  const words = [data['cancelResult'] === 'SUCCESS' ? 'canceled' : cancelled?.reason, placed?.reason];
+  return ` ${words.filter((word) => word !== undefined).join('; ')}`;
+}
