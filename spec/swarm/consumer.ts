@@ -1,9 +1,9 @@
 import type { Subscription as Held } from 'rxjs';
 import type { Client } from '../../src/client/createClient.ts';
-import { isColdwireError } from '../../src/errors/coldwireError.ts';
+import { type ErrorKind, isColdwireError } from '../../src/errors/coldwireError.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import type { OrderBook } from '../../src/model/orderBook.ts';
-import { feedRule } from './feedRule.ts';
+import { feedRule, type TruthOf } from './feedRule.ts';
 import type { Wish } from './plan.ts';
 
 /** What is thrown by consumers that throw: rxjs reports it, and nothing else may come of it. */
@@ -17,6 +17,10 @@ export interface Consumer {
   /** Whether it is here and has not been told that its subscription is refused for good. */
   readonly isWaiting: () => boolean;
   readonly isLive: () => boolean;
+  /** When it last heard a value. */
+  readonly dataAt: () => number;
+  /** When it was last told that it may believe nothing. */
+  readonly staleAt: () => number;
   readonly lastBook: () => OrderBook | undefined;
   readonly ended: () => string | undefined;
 }
@@ -24,23 +28,44 @@ export interface Consumer {
 /** Where a consumer tells what it hears and what is wrong with that. */
 export interface ConsumerSettings {
   readonly client: Client;
+  readonly now: () => number;
   readonly isGapFree: boolean;
+  readonly truthOf: TruthOf;
   readonly told: (word: string) => void;
   readonly wrong: (what: string) => void;
 }
 
+/** What a feed may end with. */
+const FINAL: ReadonlySet<ErrorKind> = new Set([
+  'invalid-options',
+  'unsupported',
+  'authentication-failed',
+  'subscription-rejected',
+]);
+
 /** A consumer that has not come yet. */
-export function consumer(wish: Wish, name: string, { client, isGapFree, told, wrong }: ConsumerSettings): Consumer {
-  const rule = feedRule(isGapFree && wish.subscription.channel === 'trades');
+export function consumer(
+  wish: Wish,
+  name: string,
+  { client, now, isGapFree, truthOf, told, wrong }: ConsumerSettings,
+): Consumer {
+  const rule = feedRule(isGapFree && wish.subscription.channel === 'trades', truthOf);
   let held: Held | undefined;
   let left = false;
   let over = false;
   let heard = 0;
+  let staleAt = Number.NEGATIVE_INFINITY;
+  let dataAt = Number.NEGATIVE_INFINITY;
+  let isComing = false;
 
   const hear = (event: FeedEvent<unknown>): void => {
     if (left) wrong(`I18 ${name} heard ${event.kind} after it left`);
     const fault = rule.heard(event);
     if (fault !== undefined) wrong(`${fault} (${name})`);
+    if (event.kind === 'stale') staleAt = now();
+    if (event.kind === 'data') dataAt = now();
+    if (isComing && event.kind === 'data' && wish.subscription.channel === 'trades')
+      wrong(`I22 a trade of before it came (${name})`);
     told(`${name} ${word(event)}`);
     if (heard++ === wish.throwsAt) throw new Error(CONSUMER_THREW);
   };
@@ -50,6 +75,7 @@ export function consumer(wish: Wish, name: string, { client, isGapFree, told, wr
       // Where chance decides what goes first at an instant, it may have left before it came.
       if (left) return;
       let isFirst = true;
+      isComing = true;
       held = client.feed(wish.subscription).subscribe({
         next: (event) => {
           isFirst = false;
@@ -58,10 +84,12 @@ export function consumer(wish: Wish, name: string, { client, isGapFree, told, wr
         error: (error: unknown) => {
           over = true;
           told(`${name} error ${isColdwireError(error) ? error.kind : String(error)}`);
-          if (!isColdwireError(error)) wrong(`a stranger's error (${name})`);
+          if (!isColdwireError(error) || !FINAL.has(error.kind))
+            wrong(`I10 a feed ended with ${String(error)} (${name})`);
         },
         complete: () => wrong(`a feed completed (${name})`),
       });
+      isComing = false;
       if (isFirst && !over) wrong(`no event on subscribe (${name})`);
     },
     leave() {
@@ -70,6 +98,8 @@ export function consumer(wish: Wish, name: string, { client, isGapFree, told, wr
     },
     isWaiting: () => held !== undefined && !left && !over,
     isLive: rule.isLive,
+    staleAt: () => staleAt,
+    dataAt: () => dataAt,
     lastBook: rule.lastBook,
     ended: rule.ended,
   };
@@ -78,10 +108,6 @@ export function consumer(wish: Wish, name: string, { client, isGapFree, told, wr
 function word(event: FeedEvent<unknown>): string {
   if (event.kind === 'stale') return `stale ${event.reason} ${event.epoch} ${event.since}`;
   if (event.kind === 'live') return `live ${event.epoch}`;
-  const { id, bestBid, receivedAt } = event.value as {
-    id?: string;
-    bestBid?: { priceText: string };
-    receivedAt: number;
-  };
-  return `data ${id ?? bestBid?.priceText ?? ''} ${receivedAt}`;
+  const { id, checksum, receivedAt } = event.value as { id?: string; checksum?: number; receivedAt: number };
+  return `data ${id ?? checksum ?? ''} ${receivedAt}`;
 }

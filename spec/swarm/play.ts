@@ -1,5 +1,6 @@
 import { createClient } from '../../src/client/createClient.ts';
 import type { ClientStatus, SocketStatus } from '../../src/model/clientStatus.ts';
+import type { Subscription } from '../../src/model/subscription.ts';
 import type { OrderBook, PlainOrderBook } from '../../src/model/orderBook.ts';
 import {
   simulateVenue,
@@ -12,6 +13,7 @@ import { crc32 } from '../../src/util/crc32.ts';
 import { seededRandom } from '../../src/util/random.ts';
 import { asker } from './asker.ts';
 import { type Consumer, consumer } from './consumer.ts';
+import type { TruthOf } from './feedRule.ts';
 import type { Plan } from './plan.ts';
 import { probe } from './probe.ts';
 import { type Subject, subjects } from './subject.ts';
@@ -43,7 +45,7 @@ export function play(plan: Plan): Played {
   const chance = (name: string): (() => number) => seededRandom(crc32(`${name} ${plan.seed}`));
   const time = virtualTime({ start: START, ...(plan.shuffled ? { order: chance('order') } : {}) });
   const venue = simulateVenue(subject.venue as 'kraken', { seed: plan.seed, symbols: plan.symbols, scheduler: time });
-  const wire = probe(venue.transport, time.now);
+  const wire = probe(venue.transport, time.now, () => lost());
   const trace: string[] = [];
   const marks = new Set<string>();
   let violation: string | undefined;
@@ -64,6 +66,7 @@ export function play(plan: Plan): Played {
     reporter: {
       next: (event) => {
         told(`report ${event.kind}`);
+        if (event.kind === 'resync') broke(event.subscription);
         if (JSON.stringify(event).includes(CANARY)) wrong('I30 a secret in a report');
       },
     },
@@ -74,8 +77,28 @@ export function play(plan: Plan): Played {
 
   const isGapFree = !plan.faults.some(({ kind }) => HIDING.has(kind));
   const consumers = plan.wishes.map((wish, index) =>
-    consumer(wish, `feed${index}`, { client, isGapFree, told, wrong }),
+    consumer(wish, `feed${index}`, { client, now: time.now, isGapFree, truthOf: truthOf(venue), told, wrong }),
   );
+  /** Looked at once all that an instant brings has happened. */
+  const afterwards = (look: () => void): void => void time.schedule(look, 1);
+  // With no socket left nobody can be live.
+  const lost = (): void =>
+    afterwards(() => {
+      if (wire.open() === 0 && consumers.some(({ isLive, isWaiting }) => isWaiting() && isLive()))
+        wrong('I19 live though no socket is open');
+    });
+  const broke = ({ channel, symbol, depth }: Subscription): void => {
+    if (plan.faults.length === 0) wrong(`I17 ${channel} ${symbol} was started again without cause`);
+    const at = time.now();
+    const concerned = consumers.filter(
+      ({ wish: { subscription: wanted } }) =>
+        wanted.channel === channel && wanted.symbol === symbol && wanted.depth === depth,
+    );
+    afterwards(() => {
+      for (const { isWaiting, isLive, staleAt } of concerned)
+        if (isWaiting() && isLive() && staleAt() < at) wrong(`I19 ${channel} ${symbol} was started again untold`);
+    });
+  };
   const askers = plan.asks.map((ask, index) => asker(ask, `ask${index}`, client, subject.ping, told, wrong));
   const schedule = (t: number, work: () => void): void => void time.schedule(work, t);
   consumers.forEach(({ wish, come, leave }) => {
@@ -142,25 +165,45 @@ function run(plan: Plan, { time, venue, consumers, look, wrong, isWrong }: Cours
   for (let t = plan.calm; !isWrong(); t += 20) {
     until(t);
     if (t % 200 === 0) look();
-    for (const each of owing) if (isWell(each, venue)) owing.delete(each);
+    for (const each of owing) if (isWell(each, venue, START + plan.calm)) owing.delete(each);
     if (owing.size === 0 && t >= last) return;
     if (t <= plan.deadline) continue;
     const [first] = owing;
     if (first === undefined) return;
     const { channel, symbol } = first.wish.subscription;
     return wrong(
-      `${first.isLive() ? 'I21 never the venue’s book' : 'I10 never live'} again: ${channel} ${symbol ?? ''}`,
+      `${first.isLive() ? 'I21 never what the venue has' : 'I10 never live'} again: ${channel} ${symbol ?? ''}`,
     );
   }
 }
 
-/** Live, and the book the venue's own, to the last digit. */
-function isWell({ isWaiting, isLive, lastBook, wish: { subscription } }: Consumer, venue: Venue): boolean {
+/** Live, with a value since all is calm, and the book the venue's own, to the last digit. */
+function isWell(
+  { isWaiting, isLive, dataAt, lastBook, wish: { subscription } }: Consumer,
+  venue: Venue,
+  calm: number,
+): boolean {
   if (!isWaiting()) return true;
-  if (!isLive()) return false;
+  if (!isLive() || dataAt() < calm) return false;
   if (subscription.channel !== 'book') return true;
   const book = lastBook();
   return book !== undefined && sameBook(book, venue.book(subscription.symbol ?? ''), subscription.depth ?? 10);
+}
+
+/** How many levels a side enter the comparison with the venue's book: those that its checksum speaks of. */
+const VOUCHED = 10;
+
+function truthOf(venue: Venue): TruthOf {
+  const textOf = ({ bids, asks }: Pick<OrderBook, 'bids' | 'asks'>): string =>
+    JSON.stringify(
+      [bids, asks].map((side) => side.slice(0, VOUCHED).map(({ priceText, sizeText }) => [priceText, sizeText])),
+    );
+  return (book) => {
+    const truth = venue.book(book.symbol);
+    return truth.checksum !== undefined && truth.checksum === book.checksum
+      ? { theirs: textOf(truth), ours: () => textOf(book) }
+      : undefined;
+  };
 }
 
 function sameBook(book: OrderBook, truth: PlainOrderBook, depth: number): boolean {

@@ -1,6 +1,6 @@
 import { finalize, Observable, tap } from 'rxjs';
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
-import type { Socket, Transport } from '../../src/transport/socket.ts';
+import type { Transport } from '../../src/transport/socket.ts';
 
 /** A dial as the wire saw it. */
 export interface Dial {
@@ -15,39 +15,34 @@ export interface Probe {
   readonly dials: readonly Dial[];
   /** Dials that go on and sockets that are open. */
   readonly held: () => number;
-  /** Frames received. */
-  readonly frames: () => number;
+  /** Sockets that are open. */
+  readonly open: () => number;
 }
 
-/** A transport that is looked at. */
-export function probe(transport: Transport, now: () => number): Probe {
+/** A transport that is looked at; told of each open socket that the venue or the network ends. */
+export function probe(transport: Transport, now: () => number, onLost: () => void): Probe {
   const dials: Dial[] = [];
   let held = 0;
-  let frames = 0;
-  const watched = (socket: Socket): Socket => ({
-    ...socket,
-    get bufferedAmount() {
-      return socket.bufferedAmount;
-    },
-    frames$: socket.frames$.pipe(
-      tap(() => {
-        frames++;
-      }),
-    ),
-  });
+  let open = 0;
   return {
     dials,
     held: () => held,
-    frames: () => frames,
+    open: () => open,
     transport: (endpoint) =>
       new Observable((subscriber) => {
         const dial: Dial = { at: now() };
         dials.push(dial);
         held++;
+        let isOpen = false;
         return transport(endpoint)
           .pipe(
             tap({
+              next: () => {
+                isOpen = true;
+                open++;
+              },
               error: (error: unknown) => {
+                if (isOpen) onLost();
                 if (!isColdwireError(error, 'dial-failed')) return;
                 const { retryAfterMs } = error.context;
                 if (retryAfterMs !== undefined) dial.barred = { at: now(), until: now() + retryAfterMs };
@@ -55,13 +50,10 @@ export function probe(transport: Transport, now: () => number): Probe {
             }),
             finalize(() => {
               held--;
+              if (isOpen) open--;
             }),
           )
-          .subscribe({
-            next: (socket) => subscriber.next(watched(socket)),
-            error: (error: unknown) => subscriber.error(error),
-            complete: () => subscriber.complete(),
-          });
+          .subscribe(subscriber);
       }),
   };
 }

@@ -6,9 +6,9 @@ import { shrink } from './shrink.ts';
 
 /**
  * Plays seeds `from`, `from + step`, ... below `to` and writes a line of JSON for what its parent should know: progress with
- * marks, and each plan that went wrong, shrunken. Every hundredth seed is played twice, for the same trace.
+ * marks, and each plan that went wrong, shrunken (or `bare`, as it was). Every hundredth seed is played twice, for the same trace.
  */
-const [subject = '', from = '0', to = '0', step = '1', stopAt = '1'] = process.argv.slice(2);
+const [subject = '', from = '0', to = '0', step = '1', stopAt = '1', form = 'shrunken'] = process.argv.slice(2);
 const tell = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
 const strangers: string[] = [];
@@ -38,7 +38,8 @@ for (let seed = Number(from); seed < Number(to) && failures < Number(stopAt); se
   for (const mark of played?.marks ?? []) marks.add(mark);
   if (violation !== undefined) {
     failures++;
-    const small = violation.startsWith('I27') || violation.startsWith('I28') ? { plan, played } : shrink(plan);
+    const isPlain = form === 'bare' || violation.startsWith('I27') || violation.startsWith('I28');
+    const small = isPlain ? { plan, played } : shrink(plan);
     tell({
       kind: 'failure',
       seed,

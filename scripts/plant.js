@@ -1,0 +1,75 @@
+import { build } from 'esbuild';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { plantedBugs } from '../spec/swarm/plantedBugs.js';
+
+// Tries the swarm itself: plants one bug after another in a copy of the client and plays seeds until it is found. `npm run plant
+// [-- --only TEXT] [--seeds 10000] [--dialect kraken]`. Exit code 1 where one is not found. Prints a table for docs/reliability.md.
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    seeds: { type: 'string', default: '10000' },
+    dialect: { type: 'string', default: 'kraken' },
+  },
+});
+const folder = mkdtempSync(join(tmpdir(), 'coldwire-planted-'));
+
+const planting = ({ file, find, replace }) => ({
+  name: 'planted bug',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: new RegExp(`${file.replace(/[.\\/]/g, '\\$&')}$`) }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      if (text.split(find).length !== 2)
+        throw new Error(`found ${text.split(find).length - 1} times in ${file}: ${find}`);
+      return { contents: text.replace(find, () => replace), loader: 'ts' };
+    }),
+});
+
+async function seedsToFind(bug) {
+  const outfile = join(folder, 'worker.mjs');
+  await build({
+    entryPoints: ['spec/swarm/worker.ts'],
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    outfile,
+    logLevel: 'silent',
+    plugins: [planting(bug)],
+  });
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    [outfile, values.dialect, '0', values.seeds, '1', '1', 'bare'],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      timeout: 600_000,
+    },
+  );
+  const failure = stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line))
+    .find(({ kind }) => kind === 'failure');
+  if (failure !== undefined) return { seeds: failure.seed + 1, violation: failure.violation };
+  return status === 0 ? undefined : { seeds: 1, violation: 'the run broke down' };
+}
+
+try {
+  if (existsSync('node_modules')) symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
+  console.log('| planted bug | whose it was | seeds to find | found as |\n| --- | --- | --- | --- |');
+  for (const bug of plantedBugs.filter(({ name }) => name.includes(values.only))) {
+    const found = await seedsToFind(bug).catch((error) => ({ broken: error.message }));
+    if (found === undefined || found.broken !== undefined) process.exitCode = 1;
+    const outcome =
+      found === undefined
+        ? `**not within ${values.seeds}** | `
+        : (found.broken ?? `${found.seeds} | ${found.violation.split('\n')[0].slice(0, 90)}`);
+    console.log(`| ${bug.name} | ${bug.like ?? ''} | ${outcome} |`);
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
