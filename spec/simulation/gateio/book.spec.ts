@@ -69,6 +69,25 @@ describe("the simulated venue's books of Gate's first generation", () => {
     expect(told.some(({ U, u }) => u > U)).toBe(true);
   });
 
+  it('say nothing of prices that better ones pushed out of their depth', () => {
+    const { clock, venue, dial } = gateioRig();
+    const client = dial();
+    client.subscribe('spot.order_book_update', ['BTC_USDT', '20ms']);
+    let [seen, gone] = [0, 0];
+    for (let i = 0; i < 300; i++) {
+      clock.pass(80);
+      const there = new Set(venue.book('BTC/USDT').bids.map(({ priceText }) => priceText));
+      const news = changes(client, 'spot.order_book_update').slice(seen);
+      seen += news.length;
+      // Two steps of the market are never so near to each other.
+      expect(news.length).toBeLessThanOrEqual(1);
+      const deleted = news.flatMap(({ b }) => b as readonly [string, string][]).filter(([, size]) => size === '0');
+      gone += deleted.length;
+      expect(deleted.filter(([price]) => there.has(price))).toEqual([]);
+    }
+    expect(gone).toBeGreaterThan(10);
+  });
+
   it('have a hole where a change was lost, and tell one twice', () => {
     const { clock, venue, dial } = gateioRig();
     const client = dial();

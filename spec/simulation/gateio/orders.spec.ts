@@ -265,6 +265,17 @@ describe("the simulated venue's orders in Gate's futures", () => {
     expect(orders().at(-1)).toMatchObject({ status: 'finished', finish_as: 'cancelled', left: 5 });
   });
 
+  it('are no news any more once anything has befallen them', () => {
+    const { clock, venue, asked, orders } = trading('futures');
+    asked('order_place', FUTURES);
+    venue.inject({ t: 0, kind: 'fill-order', args: { size: '2' } });
+    clock.pass(100);
+    expect(orders().map(({ finish_as, left }) => [finish_as, left])).toEqual([
+      ['_new', 5],
+      ['_update', 3],
+    ]);
+  });
+
   it('open a position and close it, and tell of it', () => {
     const { venue, client, asked } = trading('futures');
     const bought = last(asked('order_place', { ...FUTURES, size: 100, price: '0', tif: 'ioc' }));

@@ -12,9 +12,11 @@ const signed = (side: SimulatedOrder['side'], size: string): number =>
 /** A time as futures tell it: seconds, with a fraction. */
 const seconds = (at: number): number => Math.floor(at) / 1_000;
 
-/** How an order fares; while it is open, whether that is news of its beginning. */
-const fateOf = (order: SimulatedOrder): string =>
-  endOf(order) ?? (order.createdAt === order.updatedAt ? '_new' : '_update');
+/** How an order fares; while it is open, whether anything has befallen it. */
+function fateOf(order: SimulatedOrder): string {
+  const isNew = order.createdAt === order.updatedAt && Number(order.filled) === 0;
+  return endOf(order) ?? (isNew ? '_new' : '_update');
+}
 
 function rowOf({ name }: Listing, order: SimulatedOrder, { uid, papers }: RowOf): object {
   const { side, size, left, status, createdAt, updatedAt } = order;
@@ -46,7 +48,6 @@ function rowOf({ name }: Listing, order: SimulatedOrder, { uid, papers }: RowOf)
     stp_id: 0,
     stp_act: '-',
     amend_text: '-',
-    update_id: order.createdAt === order.updatedAt ? 1 : 2,
   };
 }
 

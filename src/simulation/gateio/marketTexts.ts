@@ -64,7 +64,8 @@ export function tickerRow(desk: Desk, product: Product, at: number): string {
   const { total } = history(at);
   const { unit, base, quote } = volumes(total);
   const [bid, ask] = [shown.levels('bid')[0], shown.levels('ask')[0]];
-  const change = trimmed((((total.close - total.open) * 100) / total.open).toFixed(2));
+  // In hundredths, whole, so that what is next to nothing has no sign.
+  const change = trimmed(unitsText(Math.round(((total.close - total.open) * 10_000) / total.open), 2));
   const [high, low] = [priceText(total.high), priceText(total.low)];
   if (product === 'spot') {
     return `{"currency_pair":"${name}","last":"${priceText(total.close)}","lowest_ask":"${ask === undefined ? '' : priceText(ask.ticks)}","highest_bid":"${bid === undefined ? '' : priceText(bid.ticks)}","change_percentage":"${change}","base_volume":"${base}","quote_volume":"${quote}","high_24h":"${high}","low_24h":"${low}"}`;

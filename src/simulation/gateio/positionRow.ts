@@ -27,6 +27,6 @@ export function positionRow(
     time: Math.floor(at / 1_000),
     time_ms: Math.floor(at),
     user: uid,
-    update_id: Math.floor(at) % 1_000_000_000,
+    update_id: Math.floor(at),
   };
 }
