@@ -3,10 +3,13 @@ import { cutBook } from '../book/orderBook.ts';
 import type { FeedEvent } from '../model/feedEvent.ts';
 import type { OrderBook } from '../model/orderBook.ts';
 import type { Channel, Subscription } from '../model/subscription.ts';
-import type { PrivateValue } from '../protocol/stateRule.ts';
+import type { ValueOf } from '../model/values.ts';
 
-/** What the channels of an account deliver, by its kind. */
-const KINDS: { readonly [C in Channel]?: PrivateValue['kind'] } = {
+/** What channels deliver, by its kind, whose topic may serve others too. */
+const KINDS: { readonly [C in Channel]?: ValueOf<C>['kind'] } = {
+  ticker: 'ticker',
+  funding: 'funding',
+  mark: 'mark',
   orders: 'order',
   fills: 'fill',
   balances: 'balance',
@@ -14,8 +17,8 @@ const KINDS: { readonly [C in Channel]?: PrivateValue['kind'] } = {
 };
 
 /**
- * A topic's events as the subscriber asked for them: under its own subscription, a book cut to its depth, and of an account's
- * topic, which may serve several channels and all symbols, what is of this channel and symbol alone.
+ * A topic's events as the subscriber asked for them: under its own subscription, a book cut to its depth, and of a
+ * topic that may serve several channels, or all symbols of an account, what is of this channel and symbol alone.
  */
 export function inTermsOf(subscription: Subscription): OperatorFunction<FeedEvent<unknown>, FeedEvent<unknown>> {
   const { channel, depth } = subscription;
@@ -28,11 +31,11 @@ export function inTermsOf(subscription: Subscription): OperatorFunction<FeedEven
   });
   if (kind === undefined) return renamed;
   return pipe(
-    filter((event) => event.kind !== 'data' || isWanted(event.value as PrivateValue, kind, subscription)),
+    filter((event) => event.kind !== 'data' || isWanted(event.value as ValueOf, kind, subscription)),
     renamed,
   );
 }
 
-function isWanted(value: PrivateValue, kind: PrivateValue['kind'], { symbol }: Subscription): boolean {
+function isWanted(value: ValueOf, kind: ValueOf['kind'], { symbol }: Subscription): boolean {
   return value.kind === kind && (symbol === undefined || value.kind === 'balance' || value.symbol === symbol);
 }

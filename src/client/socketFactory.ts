@@ -47,7 +47,10 @@ export function openSlot(
       ...notes,
       dialect,
       completion: connection.completion,
-      onOutstanding: () => both(asked.topics.begin(), asked.all.begin()),
+      onOutstanding: ({ subscription }) =>
+        dialect.liveness.mayBeQuiet?.(subscription) === true
+          ? asked.all.begin()
+          : both(asked.topics.begin(), asked.all.begin()),
     },
     onClosed: (error) => {
       doorOf(dialect).giveUp(error);
@@ -90,7 +93,7 @@ function connectionSettings(
     heartbeat: dialect.heartbeat,
     answers: dialect.answers,
     onOutstanding: all.begin,
-    // A venue may have nothing to say where nothing is asked; and where only requests are, any message proves life.
+    // A venue may have nothing to say where nothing is asked; and where only requests or quiet topics are, any message proves life.
     silence: { within, isProof: (message) => !topics.some() || isProof(message), lasted: all.lasted },
     onLateReply: () => report({ kind: 'late-reply', socket: id }),
   };

@@ -43,6 +43,9 @@ export interface ValueChannel<T> {
 /** The channels of an account. */
 type PrivateChannel = 'orders' | 'fills' | 'balances' | 'positions';
 
+/** Channels that one topic may serve together: they name the same topic key and the same channel, and each feed is given its own kind. */
+type TickerChannel = 'ticker' | 'funding' | 'mark';
+
 /** A channel whose payloads are snapshots and deltas of a book. */
 export interface BookChannel {
   readonly kind: 'book';
@@ -64,7 +67,9 @@ export interface BookChannel {
 export type Channels = {
   readonly [C in Channel]?: C extends 'book'
     ? BookChannel
-    : ValueChannel<C extends PrivateChannel ? PrivateValue : ValueOf<C>>;
+    : ValueChannel<
+        C extends PrivateChannel ? PrivateValue : C extends TickerChannel ? ValueOf<TickerChannel> : ValueOf<C>
+      >;
 };
 
 /** The REST side of a dialect. */
@@ -115,6 +120,11 @@ export interface Dialect<M = unknown> {
     readonly within: number;
     /** Whether a message proves that data would come if there were any. */
     isProof(message: M): boolean;
+    /**
+     * Whether there may be nothing to tell of a topic for days, as of an account. Where a socket carries no others, any
+     * message proves life. Default: of none.
+     */
+    mayBeQuiet?(subscription: Subscription): boolean;
   };
   /** What keeps it alive from this side. Default: nothing is sent. */
   readonly heartbeat?: Heartbeat<M>;

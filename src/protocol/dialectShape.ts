@@ -132,7 +132,7 @@ export const dialectShape: Check = fields({
     subscribe: isFunction,
     unsubscribe: isFunction,
   }),
-  liveness: fields({ within: isDuration, isProof: isFunction }),
+  liveness: fields({ within: isDuration, isProof: isFunction, mayBeQuiet: optional(isFunction) }),
   heartbeat: optional(
     fields({ every: isDuration, message: isFunction, isReply: optional(isFunction), within: optional(isDuration) }),
   ),

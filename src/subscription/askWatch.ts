@@ -6,7 +6,7 @@ import type { Topic } from '../protocol/topic.ts';
 export interface AskWatchers {
   readonly clock: Clock;
   /** Told as a topic is asked for; what it gives back is called when it is no longer served, as far as one knows. */
-  readonly onOutstanding?: (() => () => void) | undefined;
+  readonly onOutstanding?: ((topic: Pick<Topic, 'subscription'>) => () => void) | undefined;
   /** Told how long the venue took to acknowledge. */
   readonly onRoundTrip?: ((trip: RoundTrip) => void) | undefined;
 }
@@ -20,7 +20,7 @@ export interface AskWatch {
 
 /** Times an ask to its acknowledgement, and lets the topic be outstanding from when it is asked for. */
 export function askWatch(
-  { subscription }: Pick<Topic, 'subscription'>,
+  topic: Pick<Topic, 'subscription'>,
   { clock, onOutstanding, onRoundTrip }: AskWatchers,
 ): AskWatch {
   let sentAt = 0;
@@ -29,8 +29,8 @@ export function askWatch(
     hear: (step) => {
       if (step === 'sent') {
         sentAt = clock.monotonic();
-        over = onOutstanding?.();
-      } else onRoundTrip?.({ of: 'subscribe', ms: clock.monotonic() - sentAt, subscription });
+        over = onOutstanding?.(topic);
+      } else onRoundTrip?.({ of: 'subscribe', ms: clock.monotonic() - sentAt, subscription: topic.subscription });
     },
     end: () => over?.(),
   };

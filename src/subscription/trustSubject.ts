@@ -1,6 +1,7 @@
 import { Observable, Subject, type SubjectLike } from 'rxjs';
 import type { FeedEvent } from '../model/feedEvent.ts';
 import type { Channel } from '../model/subscription.ts';
+import type { Ticker } from '../model/values.ts';
 import type { PrivateValue } from '../protocol/stateRule.ts';
 import { inTurn } from '../util/inTurn.ts';
 import { HAPPENINGS } from './happenings.ts';
@@ -8,6 +9,9 @@ import { isEnded, stateKey } from './stateKey.ts';
 
 /** Channels whose values are the states of many things, each by itself. */
 const ACCOUNTS: ReadonlySet<Channel> = new Set<Channel>(['orders', 'fills', 'balances', 'positions']);
+
+/** Channels that one topic may serve together, each by values of its own kind. */
+const TICKERS: ReadonlySet<Channel> = new Set<Channel>(['ticker', 'funding', 'mark']);
 
 /**
  * A subject of feed events that tells a late subscriber how things stand: the last word on trust and, where that is
@@ -46,7 +50,8 @@ export function trustSubject<T>(): SubjectLike<FeedEvent<T>> {
         trust = event;
         value = undefined;
         states.clear();
-      } else if (ACCOUNTS.has(event.subscription.channel)) keep(event.value as PrivateValue, event, states);
+      } else if (TICKERS.has(event.subscription.channel)) states.set(kindOf(event.value), event);
+      else if (ACCOUNTS.has(event.subscription.channel)) keep(event.value as PrivateValue, event, states);
       else if (!HAPPENINGS.has(event.subscription.channel)) value = event;
       events$.next(event);
     }),
@@ -54,6 +59,10 @@ export function trustSubject<T>(): SubjectLike<FeedEvent<T>> {
     complete: () => events$.complete(),
     subscribe: (observer) => late$.subscribe(observer),
   };
+}
+
+function kindOf(value: unknown): string {
+  return (value as Partial<Ticker> | null | undefined)?.kind ?? '';
 }
 
 /** Keeps the newest state of each thing that has not ended. */
