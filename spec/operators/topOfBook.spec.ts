@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { Subject } from 'rxjs';
+import * as fc from 'fast-check';
+import { from, Subject } from 'rxjs';
 import { topOfBook, type TopOfBook } from '../../operators/topOfBook.ts';
 import { marbles } from '../../src/testing/marbles.ts';
 import { bookOf, level } from './bookFigures.ts';
@@ -54,5 +55,23 @@ describe('topOfBook', () => {
     books$.next(books.a);
     books$.next(books.s);
     expect(told).toEqual([tops['a'], tops['s']]);
+  });
+
+  it('tells the top of each book, but for those that repeat the one before', () => {
+    const side = fc.array(fc.record({ price: fc.integer({ min: 1, max: 2 }), size: fc.integer({ min: 1, max: 2 }) }), {
+      maxLength: 2,
+    });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(side, side)), (sides) => {
+        const all = sides.map((both) => both.map((levels) => levels.map(({ price, size }) => level(price, size))));
+        const told: TopOfBook[] = [];
+        from(all.map(([bids = [], asks = []]) => bookOf(bids, asks)))
+          .pipe(topOfBook())
+          .subscribe((top) => told.push(top));
+        const each = all.map((both) => JSON.stringify(both.map(([best]) => best ?? null)));
+        const shown = told.map(({ bid: best, ask: other }) => JSON.stringify([best ?? null, other ?? null]));
+        expect(shown).toEqual(each.filter((top, index) => top !== each[index - 1]));
+      }),
+    );
   });
 });
