@@ -1,26 +1,63 @@
-/** One thing to measure: does `count` units of work. */
-export interface Contender {
-  readonly name: string;
-  readonly run: (count: number) => void;
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** Does so many units of what is measured. */
+export type Work = (count: number) => void;
+
+/** What sets contenders up, by their names; each is called only where it runs. */
+export type Apart = ReadonlyMap<string, () => Work>;
+
+const FLAG = '--contender';
+
+/**
+ * Nanoseconds of CPU a unit, by name: the least of several rounds in which the contenders take turns, each in a process of its
+ * own, garbage collection counted. What one keeps in memory is then not in another's way, as it would not be in a user's program.
+ */
+export async function measure(
+  contenders: Apart,
+  { count, rounds = 7 }: { readonly count: (name: string) => number; readonly rounds?: number },
+): Promise<ReadonlyMap<string, number>> {
+  const best = new Map<string, number>();
+  const children = [...contenders.keys()].map((name) => ({ name, child: start(name) }));
+  try {
+    for (let round = 0; round <= rounds; round++)
+      for (const { name, child } of children) {
+        const cost = await costIn(child, count(name));
+        // The first round only warms up.
+        if (round > 0) best.set(name, Math.min(best.get(name) ?? Number.POSITIVE_INFINITY, cost));
+      }
+  } finally {
+    for (const { child } of children) child.kill();
+  }
+  return best;
 }
 
-/** Nanoseconds a unit, by name: the least of several rounds in which the contenders take turns, so that all meet the same machine. */
-export function measure(
-  contenders: readonly Contender[],
-  { count, rounds = 7 }: { readonly count: number | ((name: string) => number); readonly rounds?: number },
-): ReadonlyMap<string, number> {
-  const best = new Map<string, number>();
-  const countOf = typeof count === 'number' ? () => count : count;
-  for (let round = 0; round <= rounds; round++)
-    for (const { name, run } of contenders) {
-      const units = countOf(name);
-      const from = process.hrtime.bigint();
-      run(units);
-      const each = Number(process.hrtime.bigint() - from) / units;
-      // The first round only warms up.
-      if (round > 0) best.set(name, Math.min(best.get(name) ?? Number.POSITIVE_INFINITY, each));
-    }
-  return best;
+/** In the process of one contender: runs it as often as it is told. Whether this is one. */
+export function isContender(contenders: Apart): boolean {
+  const at = process.argv.indexOf(FLAG);
+  if (at < 0) return false;
+  const work = contenders.get(process.argv[at + 1] ?? '')?.();
+  process.on('message', (units: number) => {
+    globalThis.gc?.();
+    const before = process.cpuUsage();
+    work?.(units);
+    const { user, system } = process.cpuUsage(before);
+    process.send?.(((user + system) * 1_000) / units);
+  });
+  return true;
+}
+
+function start(name: string): ChildProcess {
+  const file = fileURLToPath(import.meta.url);
+  return spawn(process.execPath, ['--expose-gc', file, FLAG, name], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+}
+
+async function costIn(child: ChildProcess, units: number): Promise<number> {
+  const answered = once(child, 'message');
+  child.send(units);
+  const [cost] = (await answered) as [number];
+  return cost;
 }
 
 /** Prints rows as a table with aligned columns. */
