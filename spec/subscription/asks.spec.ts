@@ -12,6 +12,7 @@ import {
   VirtualTimeScheduler,
 } from 'rxjs';
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
+import type { AckRule } from '../../src/protocol/subscribing.ts';
 import type { Topic } from '../../src/protocol/topic.ts';
 import { anonymous } from '../../src/connection/completion.ts';
 import { type Asks, createAsks } from '../../src/subscription/asks.ts';
@@ -27,6 +28,7 @@ const topic = (item: string, batch = 'book:10'): Topic => ({
 /** What a desk does beside the ordinary. */
 interface Ways {
   readonly most?: number;
+  readonly rule?: AckRule;
   /** Called as each frame leaves. */
   readonly leaves?: (asks: Asks, frame: string) => void;
   readonly scheduler?: SchedulerLike;
@@ -35,7 +37,7 @@ interface Ways {
 }
 
 /** Asks over a wire that writes down what it sends. */
-function desk({ most = 100, leaves = () => {}, scheduler, turn$ = of(0) }: Ways = {}) {
+function desk({ most = 100, rule = 'id', leaves = () => {}, scheduler, turn$ = of(0) }: Ways = {}) {
   const virtual = new VirtualTimeScheduler();
   const sent: string[] = [];
   const heard: string[] = [];
@@ -43,6 +45,7 @@ function desk({ most = 100, leaves = () => {}, scheduler, turn$ = of(0) }: Ways 
   let lastId = 0;
   const asks: Asks = createAsks({
     subscribing: {
+      ack: rule,
       batch: most,
       subscribe: (topics, { id }) => `+${topics.map(({ item }) => item)}#${id}`,
       unsubscribe: (topics, { id }) => `-${topics.map(({ item }) => item)}#${id}`,
@@ -207,6 +210,36 @@ describe('createAsks', () => {
     runTo(1_000);
     expect(heard.at(-1)).toBe('B ack-timeout');
     expect(asks.settle(ack('2', 'B'))).toBe(false);
+  });
+
+  it('is answered by an id alone, whichever verb it was of', () => {
+    const { asks, ask, heard, runTo } = desk();
+    ask('A');
+    ask('B', 'unsubscribe');
+    runTo(0);
+    expect(asks.settle({ kind: 'ack', id: '2' })).toBe(true);
+    expect(asks.settle({ kind: 'ack', id: '1' })).toBe(true);
+    expect(heard.filter((word) => word.endsWith('acknowledged'))).toEqual(['B acknowledged', 'A acknowledged']);
+  });
+
+  it('calls no list of what is subscribed late, and takes it for an answer to what it shows', () => {
+    const { asks, ask, heard, runTo } = desk();
+    expect(asks.settle({ kind: 'ack', items: [] })).toBe(true);
+    ask('A');
+    ask('B');
+    runTo(0);
+    expect(asks.settle({ kind: 'ack', items: ['B'] })).toBe(true);
+    expect(heard).toEqual(['A sent', 'B sent', 'B acknowledged', 'B done']);
+  });
+
+  it('sends nothing where an open connection brings it all', () => {
+    const { ask, sent, heard, runTo, asks } = desk({ rule: 'open' });
+    ask('A');
+    ask('A', 'unsubscribe');
+    runTo(0);
+    expect(sent).toEqual([]);
+    expect(heard).toEqual(['A sent', 'A acknowledged', 'A done', 'A sent', 'A acknowledged', 'A done']);
+    expect(asks.pending()).toBe(0);
   });
 
   it('takes back an ask that has not left', () => {

@@ -13,7 +13,7 @@ import {
 } from '../../../src/simulation/index.ts';
 
 /** The first instant, milliseconds since the epoch. */
-export const START = 1_790_000_000_000;
+const START = 1_790_000_000_000;
 
 /** A feed that is being followed. */
 export interface Followed<T> {

@@ -48,7 +48,7 @@ export function orderRouteOf(symbol = 'X/X'): string | undefined {
 }
 
 /** The market of a symbol; spot for what is no symbol, and will be refused as such. Nothing for what Binance has not. */
-export function marketOf(symbol: string): Market | undefined {
+function marketOf(symbol: string): Market | undefined {
   try {
     return venueSymbolOf(symbol).market;
   } catch (error) {

@@ -8,7 +8,7 @@ import { choiceOf, streamTopic } from './stream.ts';
 import { idOf, millisOf } from './wireFields.ts';
 
 /** The stream of a trades subscription: every trade on spot, those of one taker at one price as one among futures. */
-export function tradeStreamOf(market: Market, subscription: Subscription): 'trade' | 'aggTrade' {
+function tradeStreamOf(market: Market, subscription: Subscription): 'trade' | 'aggTrade' {
   return choiceOf(subscription, 'stream', market === 'spot' ? ['trade', 'aggTrade'] : ['aggTrade', 'trade']);
 }
 
