@@ -20,7 +20,7 @@ export interface Side {
   /** 1 where the lowest price is the best (asks), -1 where the highest is (bids). */
   readonly order: 1 | -1;
   readonly chunks: readonly Chunk[];
-  /** Of each chunk its last key. */
+  /** Of each chunk its last key, or one beyond it that is not beyond the next chunk's first. */
   readonly lasts: readonly number[];
   /** Rows in all. */
   readonly length: number;
@@ -194,7 +194,6 @@ function deleteRow(edit: Edit, at: number, index: number): void {
   keys.pop();
   rows.pop();
   edit.length--;
-  if (rows.length > 0) edit.lasts[at] = keys[keys.length - 1] as number;
   if (rows.length > FEW_ROWS) return;
   if (rows.length === 0) dropChunk(edit, at);
   else if (!joinWithNext(edit, at) && at > 0) joinWithNext(edit, at - 1);
