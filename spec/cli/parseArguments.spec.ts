@@ -85,6 +85,8 @@ describe('parseArguments', () => {
 
   it.each([
     ['sing', "unknown command 'sing'"],
+    ['watch kraken trades BTC/USD --rest-url ws://h', '--rest-url takes http://host or https://host'],
+    ['watch kraken trades BTC/USD --simulate --rest-url http://h', '--simulate and --rest-url exclude each other'],
     ['record kraken trades BTC/USD --for 1s', 'record needs --out FILE'],
     ['--loud', "unknown option '--loud'"],
     ['--for', "option '--for <value>' argument missing"],

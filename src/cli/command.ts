@@ -22,6 +22,8 @@ export interface FeedsCommand {
   readonly seed: number;
   /** Replaces the origin of the venue's endpoints. */
   readonly url?: string;
+  /** Replaces the origin of the venue's REST side. */
+  readonly restUrl?: string;
 }
 
 /** Feeds shown as they come. */

@@ -38,9 +38,9 @@ export function demo({ seed, for: duration }: DemoCommand, io: Io): Observable<E
 }
 
 /** Outages long enough to be seen in lines that come once a second, and no longer for coming often. */
-function demoOptions({ url }: ServedVenue, seed: number) {
+function demoOptions({ url, restUrl }: ServedVenue, seed: number) {
   const random = seededRandom(seed);
-  return { url, backoff: { base: 2_400, cap: 2_400 }, random: () => (1 + random()) / 2 };
+  return { url, restUrl, backoff: { base: 2_400, cap: 2_400 }, random: () => (1 + random()) / 2 };
 }
 
 function cuts(venue: ServedVenue, seed: number, { scheduler }: Io): Observable<never> {

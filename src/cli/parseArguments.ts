@@ -29,6 +29,7 @@ const OPTIONS = {
   interval: { type: 'string' },
   seed: { type: 'string' },
   url: { type: 'string' },
+  'rest-url': { type: 'string' },
   out: { type: 'string' },
   exchange: { type: 'string' },
   speed: { type: 'string' },
@@ -102,7 +103,7 @@ function demo(values: Values): DemoCommand {
   return { kind: 'demo', seed: seedOf(values), ...forOf(values) };
 }
 
-const FEEDS: readonly Option[] = ['live', 'simulate', 'for', 'depth', 'interval', 'seed', 'url'];
+const FEEDS: readonly Option[] = ['live', 'simulate', 'for', 'depth', 'interval', 'seed', 'url', 'rest-url'];
 
 function watch(values: Values, operands: readonly string[]): WatchCommand {
   only('watch', values, [...FEEDS, 'json']);
@@ -124,7 +125,9 @@ function feeds(command: string, values: Values, [exchangeName, channel, ...opera
   if (!isChannel(channel)) throw new UsageError(`unknown channel '${channel}'`);
   if (symbols.length === 0 || symbols.includes('')) throw new UsageError(`${command} needs a symbol, such as BTC/USD`);
   if (values.live && values.simulate) throw new UsageError('--live and --simulate exclude each other');
-  if (values.simulate && values.url !== undefined) throw new UsageError('--simulate and --url exclude each other');
+  for (const name of ['url', 'rest-url'] as const)
+    if (values.simulate && values[name] !== undefined)
+      throw new UsageError(`--simulate and --${name} exclude each other`);
   if (!values.simulate && values.seed !== undefined) throw new UsageError('--seed is for --simulate');
   if (channel !== 'book' && values.depth !== undefined) throw new UsageError('--depth is for the channel book');
   if (channel !== 'candles' && values.interval !== undefined)
@@ -235,8 +238,10 @@ function depthOf({ depth }: Values): { readonly depth?: number } {
   return { depth: parseNumber('--depth', depth, { whole: true, from: 1 }, 'a positive whole number') };
 }
 
-function urlOf({ url }: Values): { readonly url?: string } {
-  if (url === undefined) return {};
-  if (!/^wss?:\/\//.test(url) || !URL.canParse(url)) throw new UsageError('--url takes ws://host or wss://host');
-  return { url };
+function urlOf({ url, 'rest-url': restUrl }: Values): Pick<FeedsCommand, 'url' | 'restUrl'> {
+  if (url !== undefined && !(/^wss?:\/\//.test(url) && URL.canParse(url)))
+    throw new UsageError('--url takes ws://host or wss://host');
+  if (restUrl !== undefined && !(/^https?:\/\//.test(restUrl) && URL.canParse(restUrl)))
+    throw new UsageError('--rest-url takes http://host or https://host');
+  return { ...(url === undefined ? {} : { url }), ...(restUrl === undefined ? {} : { restUrl }) };
 }

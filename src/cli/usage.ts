@@ -5,10 +5,12 @@ import { exchanges } from './exchanges.ts';
 export const usage: string = `Usage:
   coldwire [--for 10s] [--seed N]                         a demonstration on a simulated venue
   coldwire watch <exchange> <channel> <symbol...>         feeds as they come, with their trust
-      [--live | --simulate [--seed N]] [--json] [--for 10s] [--depth N] [--interval 1m] [--url ws://host]
+      [--live | --simulate [--seed N]] [--json] [--for 10s] [--depth N] [--interval 1m]
+      [--url ws://host] [--rest-url http://host]
   coldwire record <exchange> <channel> <symbol...> --out FILE
                                                           what goes over their sockets, secrets redacted
-      [--live | --simulate [--seed N]] [--for 10s] [--depth N] [--interval 1m] [--url ws://host]
+      [--live | --simulate [--seed N]] [--for 10s] [--depth N] [--interval 1m]
+      [--url ws://host] [--rest-url http://host]
   coldwire replay FILE --exchange X                       a recorded session, every checksum checked
       [--json] [--speed max|N] [--dialect D] [--depth N]
   coldwire simulate <exchange>                            a venue to develop against, on loopback

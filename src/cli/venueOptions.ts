@@ -4,11 +4,17 @@ import type { FeedsCommand } from './command.ts';
 import { serveVenue } from './serveVenue.ts';
 import { simulatedVenueOf } from './simulatedVenueOf.ts';
 
-/** Where the clients of a command dial: at the venue itself, at `--url`, or at a simulated one, served while subscribed. */
-export function venueOptions({ exchange, simulate, seed, url }: FeedsCommand): Observable<Pick<ClientOptions, 'url'>> {
+/** Where a command's clients dial and ask. */
+type Whereabouts = Pick<ClientOptions, 'url' | 'restUrl'>;
+
+/**
+ * Where the clients of a command dial and ask: at the venue itself, at `--url` and `--rest-url`, or at a simulated one, served
+ * while subscribed.
+ */
+export function venueOptions({ exchange, simulate, seed, url, restUrl }: FeedsCommand): Observable<Whereabouts> {
   if (simulate)
     return serveVenue({ venue: simulatedVenueOf(exchange.name), seed, port: 0 }).pipe(
-      map((served) => ({ url: served.url })),
+      map((served): Whereabouts => ({ url: served.url, restUrl: served.restUrl })),
     );
-  return of(url === undefined ? {} : { url });
+  return of({ ...(url === undefined ? {} : { url }), ...(restUrl === undefined ? {} : { restUrl }) });
 }

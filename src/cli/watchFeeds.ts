@@ -11,7 +11,7 @@ import type { WatchEvent } from './watchEvent.ts';
 export interface WatchSettings {
   readonly exchange: Exchange;
   readonly subscriptions: readonly Subscription[];
-  readonly options: Pick<ClientOptions, 'url' | 'http' | 'backoff' | 'random'>;
+  readonly options: Pick<ClientOptions, 'url' | 'restUrl' | 'http' | 'backoff' | 'random'>;
 }
 
 /**
