@@ -59,7 +59,7 @@ export function stage(venueOptions: SimulateVenueOptions = {}, clientOptions: Cl
 }
 
 /** Subscribes to a feed and writes down what it tells. */
-export function follow<C extends Channel>(client: Client, subscription: Subscription<C>): Followed<ValueOf<C>> {
+function follow<C extends Channel>(client: Client, subscription: Subscription<C>): Followed<ValueOf<C>> {
   const events: FeedEvent<ValueOf<C>>[] = [];
   const errors: unknown[] = [];
   const following = client.feed(subscription).subscribe({

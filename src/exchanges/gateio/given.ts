@@ -33,7 +33,7 @@ export function decimalTextOf(value: unknown, field: string): string {
 }
 
 /** Milliseconds since the epoch, `1606292218213.4578` too: what is finer is dropped. Below 0 where simulated time begins there. */
-export function millisOf(value: unknown, field: string): number {
+function millisOf(value: unknown, field: string): number {
   const [, millis] = /^(-?\d{1,15})(?:\.\d{1,9})?$/.exec(textOf(value, field)) ?? [];
   return millis === undefined ? violation(field) : Number(millis);
 }
