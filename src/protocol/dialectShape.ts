@@ -124,7 +124,7 @@ export const dialectShape: Check = fields({
   shows: optional(isFunction),
   channels: values(channel),
   subscribing: fields({
-    ack: optional(oneOf('id', 'echo', 'state', 'fifo', 'first-data')),
+    ack: optional(oneOf('id', 'echo', 'state', 'fifo', 'first-data', 'open')),
     batch: isCount,
     maxBytes: optional(isCount),
     deadline: optional(isDuration),
