@@ -223,6 +223,24 @@ describe('a request that cannot be meant', () => {
   });
 
   it(
+    'goes where the venue alone takes it, unless it says a route itself',
+    marbles((helpers) => {
+      const parting = {
+        ...desk,
+        requestRouteOf: (message: unknown) => ('order' in (message as object) ? 'text' : undefined),
+      };
+      const { client, sockets } = deskClient(helpers.scheduler, {}, {}, parting);
+      const asked = (payload: object, route?: string): void =>
+        helpers.expectObservable(client.request(payload, { replies: 0, ...(route && { route }) })).toBe('-|');
+      asked({ order: 1 });
+      asked({ ping: 1 });
+      asked({ order: 1 }, 'int');
+      helpers.flush();
+      expect(sockets.map(({ url }) => url.replace(/.*\//, ''))).toEqual(['text', 'desk', 'int']);
+    }),
+  );
+
+  it(
     'is refused where neither it nor the venue says a route',
     marbles((helpers) => {
       const { requestRoute: _, ...silent } = desk;

@@ -121,6 +121,11 @@ describe('encoderOf a JSON codec', () => {
   it('writes JSON', () => {
     expect(encoderOf({ kind: 'json', numbers: 'text' })({ op: 'ping' })).toBe('{"op":"ping"}');
   });
+
+  it('writes what the codec says instead', () => {
+    const encode = (message: unknown): string => JSON.stringify(message).replace('"0.10"', '0.10');
+    expect(encoderOf({ kind: 'json', numbers: 'text', encode })({ size: '0.10' })).toBe('{"size":0.10}');
+  });
 });
 
 describe('encodeJson', () => {

@@ -27,7 +27,7 @@ export function venueRequests(exchange: Exchange, pool: SocketPool, settings: Cl
   const chosen = new Set<string>();
   return <R>(message: unknown, options: ClientRequestOptions<R> = {}) =>
     defer(() => {
-      const { id, route = exchange.requestRoute } = options;
+      const { id, route = exchange.requestRouteOf?.(message) ?? exchange.requestRoute } = options;
       const dialect = dialectOf(exchange, route, settings.environment);
       const { name, ids } = dialect;
       const keyOf = (one: number | string): string => `${name}|${one}`;

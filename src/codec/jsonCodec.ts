@@ -28,7 +28,7 @@ export function decoderOf(codec: Codec): (frame: Frame) => unknown {
 
 /** The encoder a codec asks for. */
 export function encoderOf(codec: Codec): (message: unknown) => Frame {
-  return codec.kind === 'custom' ? codec.encode : encodeJson;
+  return codec.encode ?? encodeJson;
 }
 
 /**

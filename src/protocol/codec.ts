@@ -27,6 +27,11 @@ export interface JsonCodec {
   readonly tokens?: Readonly<Record<string, unknown>>;
   /** Reads binary frames. Default: as the text that they are in UTF-8. */
   readonly binary?: BinaryReader;
+  /**
+   * Makes the frame of a message, where JSON alone cannot say it: amounts that must go out as bare numbers, digit by digit. Pure; its
+   * throwing is `not-sent`. Default: as JSON, or as the text of `plain`.
+   */
+  encode?(message: unknown): Frame;
 }
 
 /** What a bare JSON number is read as. Pure. */

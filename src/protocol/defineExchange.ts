@@ -11,6 +11,7 @@ export interface ExchangeOf<D extends Readonly<Record<string, Dialect>>> extends
   readonly dialects: D;
   route(subscription: Subscription): (keyof D & string) | undefined;
   readonly requestRoute?: keyof D & string;
+  requestRouteOf?(message: unknown): (keyof D & string) | undefined;
   orderRoute?(symbol: string | undefined): (keyof D & string) | undefined;
 }
 

@@ -56,7 +56,7 @@ const isReader = should(
 );
 const codec: Check = (value, path) => {
   fields({ kind: oneOf('json', 'custom') })(value, path);
-  const json = { numbers: isReader, binary: optional(isFunction) };
+  const json = { numbers: isReader, binary: optional(isFunction), encode: optional(isFunction) };
   const custom = { decode: isFunction, encode: isFunction };
   fields((value as { readonly kind: string }).kind === 'json' ? json : custom)(value, path);
 };

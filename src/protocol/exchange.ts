@@ -11,6 +11,8 @@ export interface Exchange {
   route(subscription: Subscription): string | undefined;
   /** The name of the dialect that serves a request which says no route. Default: none does. */
   readonly requestRoute?: string;
+  /** The name of the dialect that alone serves such a request, where there is one. Default: `requestRoute`. */
+  requestRouteOf?(message: unknown): string | undefined;
   /**
    * The name of the dialect that serves the orders of a symbol, or, where none is said, those of the whole account. Default:
    * `requestRoute`.

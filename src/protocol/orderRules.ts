@@ -83,6 +83,8 @@ export interface OrderRules<M = unknown> {
   verdictsOf(reply: M, items: readonly OrderRef[]): readonly (Verdict | undefined)[];
   /** How the newest state of an order is asked for, whether or not it is still open. */
   find?(which: OrderRef, context: OrderContext): Query<Order | undefined>;
+  /** What is asked where `find` has no such order, for it may have ended: where the venue keeps those elsewhere. Default: nothing. */
+  findEnded?(which: OrderRef, context: OrderContext): Query<Order | undefined> | undefined;
   /** Whether a refusal of `find` says that there is no such order. Default: no. */
   isMissing?(rejection: Rejection): boolean;
   /** What a message costs of budgets that count weights. Default: one an item. */

@@ -5,6 +5,7 @@ import { isColdwireError } from '../../../src/errors/coldwireError.ts';
 import type { Order } from '../../../src/model/order.ts';
 import type { OrderRequest } from '../../../src/model/orderRequest.ts';
 import type { Exchange } from '../../../src/protocol/exchange.ts';
+import type { SocketQuery } from '../../../src/protocol/query.ts';
 import { marbles } from '../../../src/testing/marbles.ts';
 import { broker, brokerDialect } from '../../helpers/brokerDialect.ts';
 import { brokerClient } from '../../helpers/brokerVenue.ts';
@@ -29,6 +30,42 @@ describe('findOrder', () => {
       helpers.expectObservable(found$, '20ms ^').toBe('21ms (f|)', { f: 'o1 open' });
       const missing$ = client.findOrder({ symbol: 'A', clientOrderId: 'never' }).pipe(states);
       helpers.expectObservable(missing$, '20ms ^').toBe('21ms (n|)', { n: 'none' });
+    }),
+  );
+
+  it(
+    'asks among what has ended where what is open has no such order, and only then',
+    marbles((helpers) => {
+      const { orders } = brokerDialect;
+      const among =
+        (ask: string): NonNullable<typeof orders>['find'] =>
+        (which, context) => ({
+          ...(orders?.find?.(which, context) as SocketQuery<Order | undefined>),
+          message: { ask, o: which.orderId },
+        });
+      const find = among('open-order');
+      const findEnded = among('ended-order');
+      if (orders === undefined || find === undefined || findEnded === undefined) throw new Error('no orders');
+      const parted: Exchange = {
+        ...broker,
+        dialects: { desk: { ...brokerDialect, orders: { ...orders, find, findEnded } } },
+      };
+      const row = { k: 'order', o: 'o1', c: 'a', s: 'A', side: 'buy', price: '1', size: '2', filled: '0', at: 0 };
+      const says = ({ id, ask, o }: Message) =>
+        ask === (o === 'o1' ? 'open-order' : 'ended-order') && o !== 'never'
+          ? [{ re: id, rows: [{ ...row, o, status: o === 'o1' ? 'open' : 'filled' }] }]
+          : [{ re: id, no: 'none', code: '404' }];
+      const { client, venue } = brokerClient(helpers.scheduler, { says }, {}, parted);
+      const found = (orderId: string) => client.findOrder({ symbol: 'A', orderId }).pipe(states);
+      helpers.expectObservable(found('o1'), '^').toBe('--(f|)', { f: 'o1 open' });
+      helpers.expectObservable(found('o2'), '10ms ^').toBe('10ms ---(f|)', { f: 'o2 filled' });
+      helpers.expectObservable(found('never'), '20ms ^').toBe('20ms ---(n|)', { n: 'none' });
+      helpers.flush();
+      expect(venue.heard.map((text) => /(open|ended)-order/.exec(text)?.[1])).toEqual([
+        'open',
+        ...['open', 'ended'],
+        ...['open', 'ended'],
+      ]);
     }),
   );
 

@@ -1,4 +1,4 @@
-import { catchError, defer, type Observable, of, throwError } from 'rxjs';
+import { catchError, concat, defer, first, type Observable, of, throwError } from 'rxjs';
 import { ColdwireError, isColdwireError } from '../../errors/coldwireError.ts';
 import type { Order } from '../../model/order.ts';
 import type { OrderAmendment, OrderRef, OrderRequest } from '../../model/orderRequest.ts';
@@ -160,15 +160,22 @@ function findBy(
   which: OrderRef,
   context: OrderContext,
 ): Observable<Order | undefined> {
-  const find = supported(rules.find, 'findOrder');
-  return ask(find(exactRef(which), context), route, 'order').pipe(
-    catchError((error: unknown) => {
-      if (!isColdwireError(error, 'request-rejected')) throw error;
-      const { reason = '', code } = error.context;
-      if (rules.isMissing?.({ reason, ...(code === undefined ? {} : { code }) }) !== true) throw error;
-      return of(undefined);
-    }),
-  );
+  const meantOrder = exactRef(which);
+  const queries = [supported(rules.find, 'findOrder')(meantOrder, context), rules.findEnded?.(meantOrder, context)];
+  return concat(
+    ...queries
+      .filter((query) => query !== undefined)
+      .map((query) =>
+        ask(query, route, 'order').pipe(
+          catchError((error: unknown) => {
+            if (!isColdwireError(error, 'request-rejected')) throw error;
+            const { reason = '', code } = error.context;
+            if (rules.isMissing?.({ reason, ...(code === undefined ? {} : { code }) }) !== true) throw error;
+            return of(undefined);
+          }),
+        ),
+      ),
+  ).pipe(first((found) => found !== undefined, undefined));
 }
 
 /** What is made at the call, so that ids are drawn then; what that throws is told to who subscribes. */
