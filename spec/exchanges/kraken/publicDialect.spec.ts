@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { kraken } from '../../../src/exchanges/kraken/index.ts';
+import { kraken, krakenMarkets } from '../../../src/exchanges/kraken/index.ts';
 import { publicDialect } from '../../../src/exchanges/kraken/publicDialect.ts';
 import type { Channel, Subscription } from '../../../src/model/subscription.ts';
 import type { SendContext } from '../../../src/protocol/sendContext.ts';
@@ -87,11 +87,14 @@ describe('the public dialect of Kraken', () => {
 });
 
 describe('kraken', () => {
-  it('serves the public channels and nothing else', () => {
+  it('serves market data by one dialect, an account by another, and nothing else', () => {
     const route = (channel: string): string | undefined => kraken.route({ channel: channel as Channel });
     expect(['trades', 'ticker', 'book', 'candles'].map(route)).toEqual(['public', 'public', 'public', 'public']);
-    expect(['quotes', 'orders', 'constructor', '__proto__', 'toString', ''].map(route)).toEqual(
+    expect(['orders', 'fills', 'balances'].map(route)).toEqual(['auth', 'auth', 'auth']);
+    expect(['quotes', 'positions', 'constructor', '__proto__', 'toString', ''].map(route)).toEqual(
       Array.from({ length: 6 }),
     );
+    expect(krakenMarkets.route({ channel: 'orders' })).toBe(undefined);
+    expect(krakenMarkets.route({ channel: 'book' })).toBe('public');
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { kraken } from '../../../src/exchanges/kraken/index.ts';
+import { authDialect } from '../../../src/exchanges/kraken/authDialect.ts';
 import { publicDialect } from '../../../src/exchanges/kraken/publicDialect.ts';
+import { verdictsOf } from '../../../src/exchanges/kraken/verdictsOf.ts';
 import { isRow } from '../../../src/protocol/fields.ts';
 import type { DataMessage, Incoming } from '../../../src/protocol/incoming.ts';
 import { decoded } from './decoded.ts';
@@ -34,8 +36,7 @@ const REASONS: Readonly<Record<string, (message: unknown) => boolean>> = {
   'WebSocket v1 and futures name an event': (message) => isRow(message) && 'event' in message,
   'futures name a feed': (message) => isRow(message) && 'feed' in message,
   'a REST answer': (message) => isRow(message) && 'continuationToken' in message,
-  'private channels and level3 have no dialect yet': (message) =>
-    isRow(message) && ['level3', 'executions', 'balances'].includes(String(message['channel'])),
+  'level3 has no dialect yet': (message) => isRow(message) && message['channel'] === 'level3',
   'abbreviated by its source: a ticker without its last price': (message) => lacks(message, 'ticker', 'last'),
   'abbreviated by its source: a book without its checksum': (message) => lacks(message, 'book', 'checksum'),
   'abbreviated by its source: a candle without its start': (message) => lacks(message, 'ohlc', 'interval_begin'),
@@ -48,7 +49,19 @@ function lacks(message: unknown, channel: string, field: string): boolean {
 
 /** What becomes of a message, in a word; nothing where it yields nothing. */
 function fateOf(message: unknown): readonly string[] {
-  return fates(publicDialect.classify(message));
+  const incoming = authDialect.classify(message);
+  return incoming.kind === 'reply' ? [replyIn(message)] : fates(incoming);
+}
+
+/** What a reply comes to for a request: a refusal, or what it says of the one or two orders that were asked about. */
+function replyIn(message: unknown): string {
+  if (authDialect.requests?.rejectionOf?.(message) !== undefined) return 'refused request';
+  const { method, result } = message as { readonly method: string; readonly result?: object };
+  if (result === undefined || !/add|_order$/.test(method)) return `reply to ${method}`;
+  const named = (clientOrderId: string) => ({ symbol: 'BTC/USD', clientOrderId });
+  const items = method === 'batch_add' ? [named('O-A'), named('O-B')] : [named('O-20260505-000001')];
+  const kinds = verdictsOf(message, items).map((verdict) => verdict?.kind ?? 'nothing');
+  return `${method}: ${kinds.join(', ')}`;
 }
 
 function fates(incoming: Incoming): readonly string[] {
@@ -61,6 +74,9 @@ function valuesOf({ route, payload }: DataMessage): readonly string[] {
   const { trades, ticker, book, candles } = publicDialect.channels;
   const context = { exchange: kraken.name, symbol: 'BTC/USD' };
   try {
+    const account = route === 'executions' ? authDialect.channels.orders : authDialect.channels.balances;
+    if (route === 'executions' || route === 'balances')
+      return (account?.reader(context)(payload, 1) ?? []).map(({ kind }) => kind);
     if (route.startsWith('book')) return [String(book?.read(payload).kind)];
     const channel = route.startsWith('trade') ? trades : route.startsWith('ticker') ? ticker : candles;
     return (channel?.reader(context)(payload, 1) ?? []).map(({ kind }) => kind);
@@ -89,7 +105,16 @@ describe('the samples of Kraken frames', () => {
       candle: 2,
       delta: 1,
       refusal: 1,
-      reply: 12,
+      'refused request': 1,
+      'add_order: accepted': 2,
+      'amend_order: accepted': 1,
+      'edit_order: accepted': 1,
+      'cancel_order: accepted': 2,
+      'batch_add: accepted, rejected': 1,
+      'batch_add: accepted, accepted': 1,
+      'reply to cancel_all': 1,
+      'reply to cancel_all_orders_after': 1,
+      'reply to pong': 1,
       snapshot: 3,
       ticker: 2,
       trade: 5,

@@ -20,6 +20,7 @@ const PERMANENT: readonly string[] = [
   'invalid arguments',
   'malformed request',
   'unsupported field',
+  'permission denied',
 ];
 
 /**

@@ -1,3 +1,5 @@
+import { ColdwireError } from '../../errors/coldwireError.ts';
+
 const LONGEST = 64;
 
 /**
@@ -11,4 +13,11 @@ const LONGEST = 64;
  */
 export function isSymbol(text: string): boolean {
   return text.length <= LONGEST && /^[A-Z0-9][^/:\s\p{Cc}\p{Cf}]*\/[A-Z0-9][^/:\s\p{Cc}\p{Cf}]*$/u.test(text);
+}
+
+/** Throws `unsupported` for a derivative, `invalid-options` for what is no symbol. */
+export function assertSymbol(symbol: string): void {
+  if (/^[^:]+\/[^:]+:/.test(symbol)) throw new ColdwireError('unsupported', { what: 'derivatives on Kraken spot' });
+  if (!isSymbol(symbol))
+    throw new ColdwireError('invalid-options', { option: 'symbol', expected: 'BASE/QUOTE in upper case' });
 }

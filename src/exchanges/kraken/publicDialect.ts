@@ -7,7 +7,9 @@ import { candles } from './candles.ts';
 import { venueNameOf } from './channelNames.ts';
 import { classify } from './classify.ts';
 import { intervalMinutes } from './intervals.ts';
+import { connects, frames } from './limits.ts';
 import { rejectionOf } from './rejectionOf.ts';
+import { rest } from './rest.ts';
 import { shows } from './shows.ts';
 import { ticker } from './ticker.ts';
 import { trades } from './trades.ts';
@@ -24,6 +26,7 @@ import { trades } from './trades.ts';
 export const publicDialect: Dialect = {
   name: 'public',
   url: { live: 'wss://ws.kraken.com/v2', test: 'wss://beta-ws.kraken.com/v2' },
+  rest,
   codec: { kind: 'json', numbers: 'text' },
   classify,
   shows,
@@ -40,14 +43,7 @@ export const publicDialect: Dialect = {
   },
   // Unpublished by Kraken; small enough that losing one socket is not losing the market.
   capacity: { topicsPerSocket: 200 },
-  limits: [
-    // "about 150 connection attempts per rolling 10 minutes", then a ban as long; a fifth is left to what else runs behind
-    // this address, and a handshake may take a second longer than another.
-    { scope: 'address', counts: 'connects', kind: 'sliding', limit: 120, window: 600_000, slack: 1_000 },
-    // Unpublished, and whether by socket or by address is unknown `?`: "Exceeded msg rate" is all that is said. Fifteen
-    // frames at once were borne (seen in 2020), so ten a second should be; at a hundred symbols a frame that is no hardship.
-    { scope: 'socket', counts: 'frames', kind: 'sliding', limit: 10, window: 1_000 },
-  ],
+  limits: [connects, frames],
   // A text for an id is refused, without naming the request.
   ids: 'int',
   idOf: (message) => {

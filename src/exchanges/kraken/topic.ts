@@ -1,7 +1,7 @@
 import { ColdwireError } from '../../errors/coldwireError.ts';
 import { type Subscription, subscriptionKey } from '../../model/subscription.ts';
 import type { Topic } from '../../protocol/topic.ts';
-import { isSymbol } from './isSymbol.ts';
+import { assertSymbol } from './isSymbol.ts';
 import { routeOf } from './routeOf.ts';
 
 /** The one option of a channel that is part of its topic: a book's depth, a candle's interval. */
@@ -17,15 +17,13 @@ export interface TopicOption {
 const OWN: readonly string[] = ['channel', 'symbol', 'depth', 'interval'];
 
 /**
- * The wire topic of a Kraken subscription. The unified symbol is the venue's own text (see {@link isSymbol}); `params` go
+ * The wire topic of a Kraken subscription. The unified symbol is the venue's own text (see `isSymbol`); `params` go
  * along as they are, and with them topics differ. Throws `unsupported` for derivatives, `invalid-options` for what is no
  * symbol or a parameter that names an option.
  */
 export function krakenTopic(channel: string, subscription: Subscription, option?: TopicOption): Topic {
   const { channel: ours, symbol = '', params = {} } = subscription;
-  if (/^[^:]+\/[^:]+:/.test(symbol)) throw new ColdwireError('unsupported', { what: 'derivatives on Kraken spot' });
-  if (!isSymbol(symbol))
-    throw new ColdwireError('invalid-options', { option: 'symbol', expected: 'BASE/QUOTE in upper case' });
+  assertSymbol(symbol);
   const own = Object.keys(params).find((name) => OWN.includes(name) || (ours === 'book' && name === 'snapshot'));
   if (own !== undefined)
     throw new ColdwireError('invalid-options', { option: `params.${own}`, expected: 'what no option says' });

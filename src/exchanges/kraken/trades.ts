@@ -4,6 +4,7 @@ import type { ReadContext, Reader, ValueChannel } from '../../protocol/dialect.t
 import { instantOf, positiveOf, type Row, textOf } from '../../protocol/fields.ts';
 import type { KrakenPayload } from './payload.ts';
 import { recentIds } from './recentIds.ts';
+import { sideOf } from './sideOf.ts';
 import { krakenTopic } from './topic.ts';
 
 /**
@@ -54,9 +55,4 @@ function idOf(value: unknown): string {
   const id = textOf(value, 'trade_id');
   if (/^\d{1,40}$/.test(id)) return id;
   throw new ColdwireError('protocol-violation', { what: 'field trade_id' });
-}
-
-function sideOf(side: unknown): Trade['side'] {
-  if (side === 'buy' || side === 'sell') return side;
-  throw new ColdwireError('protocol-violation', { what: 'field side' });
 }
