@@ -63,8 +63,10 @@ describe('findOrder', () => {
       helpers.flush();
       expect(venue.heard.map((text) => /(open|ended)-order/.exec(text)?.[1])).toEqual([
         'open',
-        ...['open', 'ended'],
-        ...['open', 'ended'],
+        'open',
+        'ended',
+        'open',
+        'ended',
       ]);
     }),
   );

@@ -28,6 +28,7 @@ describe('token', () => {
     '{"error":[],"result":{"token":"T","expires":"900"}}',
     '<html>',
   ])('is not read out of %s', (body) => {
-    expect(() => token.read(body)).toThrow();
+    expect(() => token.read(body)).toThrow('protocol-violation');
+    expect(() => token.read(body)).not.toThrow(body);
   });
 });

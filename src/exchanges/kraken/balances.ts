@@ -69,11 +69,11 @@ function changed({ total, wallets }: Known, row: Row): Known {
   };
 }
 
-function nameOf(type: unknown, id: unknown): string {
-  return `${String(type ?? 'spot')}/${String(id ?? 'main')}`;
+function nameOf(type: unknown = 'spot', id: unknown = 'main'): string {
+  return `${textOf(type, 'wallet type')}/${textOf(id, 'wallet id')}`;
 }
 
-const SPOT = nameOf(undefined, undefined);
+const SPOT = nameOf();
 
 /** What may be used is what lies in the spot wallet: what orders hold of it the channel does not say. */
 function balanceOf(

@@ -19,7 +19,7 @@ const ABOUT_THE_KEY =
 export const token: TokenRule = {
   ...signedRequest('GetWebSocketsToken'),
   read: (body) => {
-    const reply: unknown = JSON.parse(body);
+    const reply = parsed(body);
     const refusal = restRejectionOf(reply);
     if (refusal !== undefined) {
       const { reason } = refusal;
@@ -31,3 +31,12 @@ export const token: TokenRule = {
     return { token: given, useWithin: expires * 1_000 };
   },
 };
+
+/** An error of the parser's would quote what it could not read, which may hold a token. */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new ColdwireError('protocol-violation', { what: 'JSON' });
+  }
+}
