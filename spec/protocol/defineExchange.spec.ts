@@ -200,7 +200,7 @@ describe('defineExchange', () => {
     [
       'an unknown acknowledgement',
       () => withSubscribing({ ack: 'none' }),
-      'dialects.main.subscribing.ack: id or echo or state or fifo or first-data',
+      'dialects.main.subscribing.ack: id or echo or state or fifo or first-data or open',
     ],
     ['frames of no topics', () => withSubscribing({ batch: 0 }), 'dialects.main.subscribing.batch: a positive integer'],
     [
