@@ -54,6 +54,8 @@ export interface Signatory {
 export interface Credentials {
   /** Them where they may be used. Throws `invalid-options` for a url that is not encrypted, or not of these origins. */
   at(url: string, origins: readonly string[]): Signatory;
+  /** Whether they are what is given, part for part. */
+  areOf(options: CredentialsOptions): boolean;
 }
 
 const REDACTED = '[credentials]';
@@ -83,6 +85,17 @@ class Held implements Credentials, Signatory {
   at(url: string, origins: readonly string[]): Signatory {
     assertTrusted(url, origins);
     return this;
+  }
+
+  areOf(options: CredentialsOptions): boolean {
+    const { key, secret, signer, passphrase, uid } = this.#options;
+    return (
+      options.key === key &&
+      options.secret === secret &&
+      options.signer === signer &&
+      options.passphrase === passphrase &&
+      options.uid === uid
+    );
   }
 
   key(): string {

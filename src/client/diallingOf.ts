@@ -31,13 +31,16 @@ export interface Dialling {
    * where they cannot be meant.
    *
    * Each is, on subscribe, where to dial now. It errors with `invalid-options` where credentials are missing or may not go
-   * there, and with what a socket of the dialect was given up for, dialling there, less than 30 s ago. Sockets that ask while
+   * there, and with what a socket of the dialect was given up for, dialling there with them, less than 30 s ago. Sockets that ask while
    * an endpoint is being made share it.
    */
   readonly dials$: Observable<Observable<Dial> | undefined>;
   /** Told why a socket was given up, if it was. */
   giveUp(error: Error | undefined): void;
 }
+
+/** Where it was dialled, and as whom. */
+type LastDial = Pick<PresentSettings, 'credentials'> & Pick<Dial, 'endpoint'>;
 
 /** How long what a socket was given up for is the answer to the next ones, in milliseconds. */
 const SOON = 30_000;
@@ -55,16 +58,15 @@ export function diallingOf(settings: ClientSettings): (dialect: Dialect) => Dial
 function diallingBy(dialect: Dialect, settings: ClientSettings): Dialling {
   const { clock } = settings;
   const { auth, fresh } = dialect;
-  let given: { readonly error: Error; readonly until: number; readonly endpoint: Endpoint | undefined } | undefined;
-  let last: Endpoint | undefined;
+  let given: { readonly error: Error; readonly until: number; readonly dial: LastDial | undefined } | undefined;
+  let last: LastDial | undefined;
   let fault: unknown;
   const dialBy = (now: PresentSettings): Observable<Dial> => {
     const tokens = auth?.token && tokenDesk(auth.token, dialect, { ...now, restUrl: now.restUrl });
     const base$ = defer((): Observable<Dial> => {
       const endpoint = endpointOf(dialect, now);
-      last = endpoint;
-      if (given !== undefined && clock.monotonic() < given.until && sameEndpoint(given.endpoint, endpoint))
-        throw given.error;
+      last = { endpoint, credentials: now.credentials };
+      if (given !== undefined && clock.monotonic() < given.until && isSameDial(given.dial, last)) throw given.error;
       return of({ endpoint, signatory: signatoryOf(dialect, now, endpoint.url), tokens });
     });
     if (fresh === undefined) return base$;
@@ -88,9 +90,13 @@ function diallingBy(dialect: Dialect, settings: ClientSettings): Dialling {
       // What is only repeated is no news: who asks hotly would never be let in again. What the options failed with is none
       // of the venue's: they are asked again.
       if (error !== undefined && error !== given?.error && error !== fault)
-        given = { error, until: clock.monotonic() + SOON, endpoint: last };
+        given = { error, until: clock.monotonic() + SOON, dial: last };
     },
   };
+}
+
+function isSameDial(one: LastDial | undefined, other: LastDial): boolean {
+  return one?.credentials === other.credentials && sameEndpoint(one?.endpoint, other.endpoint);
 }
 
 /** Who may log in at a url; nobody where the dialect does not ask, or can do without. */

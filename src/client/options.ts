@@ -1,5 +1,5 @@
 import { asyncScheduler, type Observer, type SchedulerLike } from 'rxjs';
-import { type Credentials, type CredentialsOptions, credentialsOf } from '../auth/credentialsOf.ts';
+import type { Credentials, CredentialsOptions } from '../auth/credentialsOf.ts';
 import type { Budget } from '../../operators/budget.ts';
 import { type Backoff, backoffOf } from '../connection/options.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
@@ -17,6 +17,7 @@ import { countOption } from '../util/countOption.ts';
 import { durationOption } from '../util/durationOption.ts';
 import { entropicRandom } from '../util/random.ts';
 import { type Changing, changing } from './changing.ts';
+import { changingCredentials } from './changingCredentials.ts';
 
 /** How a client behaves. Durations are milliseconds. */
 export interface ClientOptions {
@@ -40,7 +41,7 @@ export interface ClientOptions {
    * Whether there may be sockets. While there may not, feeds are stale (`connection-lost`, or still `connecting`) and wait.
    * Default true.
    *
-   * Like `url`, `restUrl`, `headers` and `proxy` a value, or an Observable of values. It is subscribed while sockets are wanted; until
+   * Like `url`, `restUrl`, `headers`, `proxy` and `credentials` a value, or an Observable of values. It is subscribed while sockets are wanted; until
    * each has emitted, nothing is dialled. A new value makes the feeds of each socket that it concerns stale (`connection-lost`),
    * closes that socket (1000), and dials the next at once, without backoff, where they are subscribed anew; an equal one
    * changes nothing. Completion keeps the last value. An error, or a value that cannot be meant, is `invalid-options` for
@@ -49,9 +50,11 @@ export interface ClientOptions {
   readonly enabled?: Changing<boolean>;
   /**
    * Who to log in as, where the venue asks: `key` with `secret`, or with a `signer` in its place. They go over encrypted
-   * connections (or to this machine) and to the venue alone, or to what `url` and `restUrl` say in its place.
+   * connections (or to this machine) and to the venue alone, or to what `url` and `restUrl` say in its place. May change, as
+   * `enabled` says, for another key of the same account: that concerns the sockets of dialects that know credentials, and
+   * no other waits for a first value. Accounts side by side are clients side by side.
    */
-  readonly credentials?: CredentialsOptions;
+  readonly credentials?: Changing<CredentialsOptions | undefined>;
   /** What is known of instruments beforehand; the venue is asked for none of them. Default: nothing is. */
   readonly instruments?: Iterable<Instrument>;
   /** Asks the venue's REST side. Default: {@link fetchHttp}. */
@@ -102,7 +105,7 @@ export interface ClientSettings {
   readonly headers: Changing<Readonly<Record<string, string>> | undefined>;
   readonly proxy: Changing<string | undefined>;
   readonly enabled: Changing<boolean>;
-  readonly credentials: Credentials | undefined;
+  readonly credentials: Changing<Credentials | undefined>;
   readonly instruments: readonly Instrument[];
   readonly http: Http;
   readonly transport: Transport;
@@ -143,7 +146,7 @@ export function settingsOf(
     headers: changing('headers', options.headers),
     proxy: changing('proxy', options.proxy),
     enabled: changing('enabled', options.enabled ?? true, checkEnabled),
-    credentials: options.credentials && credentialsOf(options.credentials),
+    credentials: changingCredentials(options.credentials),
     instruments: [...(options.instruments ?? [])],
     http: options.http ?? fetchHttp,
     transport: options.transport ?? webSocketTransport({ scheduler, dialTimeout }),

@@ -1,4 +1,5 @@
 import { combineLatest, distinctUntilChanged, isObservable, map, type Observable, of } from 'rxjs';
+import type { Credentials } from '../auth/credentialsOf.ts';
 import { sameEndpoint } from '../connection/sameEndpoint.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { Changing } from './changing.ts';
@@ -7,11 +8,12 @@ import type { ClientSettings } from './options.ts';
 import { originNamed } from './originNamed.ts';
 
 /** A client's settings at one time, what may change being as it is then. */
-export type PresentSettings = Omit<ClientSettings, keyof EndpointOptions | 'enabled'> & EndpointOptions;
+export type PresentSettings = Omit<ClientSettings, keyof EndpointOptions | 'enabled' | 'credentials'> &
+  EndpointOptions & { readonly credentials: Credentials | undefined };
 
 /**
  * The settings by which a dialect's sockets dial: none while they are not `enabled`, and new ones where they make another
- * endpoint than those before, or lead elsewhere over REST where the sockets need it.
+ * endpoint than those before, lead elsewhere over REST where the sockets need it, or are of another account where they may log in.
  */
 export function presentSettings(dialect: Dialect, settings: ClientSettings): Observable<PresentSettings | undefined> {
   const endpoint = (now: PresentSettings | undefined) => now && endpointOf(dialect, now);
@@ -24,10 +26,14 @@ export function presentSettings(dialect: Dialect, settings: ClientSettings): Obs
     headers: each(settings.headers),
     proxy: each(settings.proxy),
     enabled: each(settings.enabled),
+    credentials: dialect.auth === undefined ? of(undefined) : each(settings.credentials),
   }).pipe(
     map(({ enabled, ...now }) => (enabled ? { ...settings, ...now } : undefined)),
     distinctUntilChanged(
-      (before, after) => sameEndpoint(endpoint(before), endpoint(after)) && restOrigin(before) === restOrigin(after),
+      (before, after) =>
+        sameEndpoint(endpoint(before), endpoint(after)) &&
+        restOrigin(before) === restOrigin(after) &&
+        before?.credentials === after?.credentials,
     ),
   );
 }

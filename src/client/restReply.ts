@@ -1,5 +1,5 @@
-import { catchError, map, mergeMap, type Observable, of, throwError, timeout } from 'rxjs';
-import type { Signatory } from '../auth/credentialsOf.ts';
+import { catchError, map, mergeMap, type Observable, of, take, throwError, timeout } from 'rxjs';
+import type { Credentials, Signatory } from '../auth/credentialsOf.ts';
 import { loginOf } from '../auth/loginOf.ts';
 import { decoderOf } from '../codec/jsonCodec.ts';
 import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
@@ -12,6 +12,7 @@ import { askRest } from './askRest.ts';
 import type { ClientSettings } from './options.ts';
 import { originNamed } from './originNamed.ts';
 import { pacedRest } from './pacedRest.ts';
+import { each } from './presentSettings.ts';
 import { type PresentOrigins, presentOrigins, restUrlOf } from './restUrlOf.ts';
 
 /** By what REST is asked. */
@@ -56,11 +57,11 @@ export function restReply(
       return undefined;
     }
   };
-  const asked = (origins: PresentOrigins): Observable<string> => {
+  // A token is got by somebody, even where nothing is signed for it.
+  const isPrivate = query.sign !== undefined || lane === 'auth';
+  const asked = (origins: PresentOrigins, credentials: Credentials | undefined): Observable<string> => {
     const time = clock.wall();
-    // A token is got by somebody, even where nothing is signed for it.
-    const isPrivate = query.sign !== undefined || lane === 'auth';
-    const pass = isPrivate ? passOf(dialect, settings, origins) : undefined;
+    const pass = isPrivate ? passOf(dialect, { environment, credentials }, origins) : undefined;
     const signatory = pass?.();
     const who = signatory === undefined ? { time, ...NOBODY } : loginOf(signatory, time);
     const context: QueryContext = { environment, ...who, signature: '' };
@@ -78,7 +79,12 @@ export function restReply(
     );
   };
   const asked$ = presentOrigins(settings).pipe(
-    mergeMap(asked),
+    mergeMap((origins) =>
+      (isPrivate ? each(settings.credentials) : of(undefined)).pipe(
+        take(1),
+        mergeMap((credentials) => asked(origins, credentials)),
+      ),
+    ),
     map((body) => {
       const reply = decode(body);
       const error = refusalIn(reply, 200);
@@ -108,7 +114,7 @@ function knownError(error: unknown): Error {
  */
 function passOf(
   dialect: Dialect,
-  { environment, credentials }: RestSettings,
+  { environment, credentials }: Pick<RestSettings, 'environment'> & { readonly credentials: Credentials | undefined },
   { url, restUrl }: PresentOrigins,
 ): (asked?: string) => Signatory {
   const { name, auth, rest } = dialect;

@@ -4,10 +4,12 @@ import {
   EMPTY,
   filter,
   ignoreElements,
+  map,
   merge,
   mergeMap,
   NEVER,
   type Observable,
+  of,
   type SchedulerLike,
   take,
   tap,
@@ -41,7 +43,8 @@ export function gateTimeout(steps: readonly GateStep[]): number {
 }
 
 /**
- * Takes the steps of a ready gate, in order, on subscribe; what they say is made, and signed, when it is said. Completes when
+ * Takes the steps of a ready gate, in order, on subscribe; what they say waits for the budgets in the lane `auth`, and is made, and
+ * signed, when it is said. Completes when
  * all are done. Errors with `authentication-failed` when one is refused, `ack-timeout` when one is not done in time, and what
  * keeps one from being said. On a connection that is over nothing more happens.
  */
@@ -64,21 +67,28 @@ export function passGate<M>(steps: readonly GateStep<M>[], connection: Connectio
       filter(judge(passes, false)),
       take(1),
     );
-  /** Says a step's message, and waits for what answers it. */
-  const say = <C extends GateContext<M>>(said: C, step: Speaking<M, C>): Observable<M> => {
+  /** Says a step's message, made when its turn has come, and waits for what answers it. */
+  const say = <C extends GateContext<M>>(made$: Observable<C>, step: Speaking<M, C>): Observable<M> => {
     const { expect, timeout: within = STEP_TIMEOUT } = step;
-    const message = step.message(said);
     // By the id: it is the step's timeout that ends the wait, not the request's.
     if (expect === 'reply')
-      return connection
-        .request(message, { id: said.id, timeout: 2 * within, idempotent: true })
-        .pipe(tap((reply) => assertWelcome(step, reply)));
-    const send$ = EMPTY.pipe(tap({ subscribe: () => connection.send(message) }));
+      return made$.pipe(
+        mergeMap((said) =>
+          connection.request(step.message(said), { id: said.id, timeout: 2 * within, idempotent: true, lane: 'auth' }),
+        ),
+        tap((reply) => assertWelcome(step, reply)),
+      );
+    let said: C | undefined;
+    const message = (made: C): unknown => {
+      said = made;
+      return step.message(made);
+    };
+    const send$ = connection.sendInTurn(() => made$.pipe(map(message)), { lane: 'auth' });
     // Listening comes first: an answer at once is not missed.
     return expect === undefined
       ? send$
       : merge(
-          messageThat((answer) => expect(answer, said), step),
+          messageThat((answer) => said !== undefined && expect(answer, said), step),
           send$,
         );
   };
@@ -92,9 +102,17 @@ export function passGate<M>(steps: readonly GateStep<M>[], connection: Connectio
         case 'expect':
           return messageThat((message) => step.message(message), step);
         case 'send':
-          return say(context(), step);
+          return say(
+            defer(() => of(context())),
+            step,
+          );
         case 'login':
-          return login === undefined ? EMPTY : signed(login, context(), step, say);
+          return login === undefined
+            ? EMPTY
+            : say(
+                defer(() => signed(login, context(), step)),
+                step,
+              );
       }
     };
     return concat(...steps.map((step) => timed(step, scheduler, () => stepOf(step)))).pipe(
@@ -112,10 +130,9 @@ function signed<M>(
   { signatory, signing }: NonNullable<GateTools['login']>,
   context: GateContext<M>,
   step: Extract<GateStep<M>, { kind: 'login' }>,
-  say: (said: SignedContext<M>, step: Speaking<M, SignedContext<M>>) => Observable<M>,
-): Observable<M> {
+): Observable<SignedContext<M>> {
   const said = { ...context, ...loginOf(signatory, context.time) };
-  return signatory.sign(step.sign(said), signing).pipe(mergeMap((signature) => say({ ...said, signature }, step)));
+  return signatory.sign(step.sign(said), signing).pipe(map((signature) => ({ ...said, signature })));
 }
 
 /** A step within its time. */

@@ -36,7 +36,7 @@ export interface GateRefusal {
 export interface GateAnswer<M> {
   /** Asked of each message while the step waits, before anything else: a refusal is `authentication-failed`. */
   refused?(message: M): GateRefusal | undefined;
-  /** Milliseconds the step may take, signing included; then the connection is lost (`ack-timeout`). Default 10,000. */
+  /** Milliseconds the step may take, signing and the wait for the limits included; then the connection is lost (`ack-timeout`). Default 10,000. */
   readonly timeout?: number;
 }
 
