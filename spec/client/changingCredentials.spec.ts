@@ -15,7 +15,7 @@ function places(values: readonly unknown[]): readonly number[] {
 describe('credentials that may change', () => {
   it('are values as they were given, checked now', () => {
     expect(changingCredentials(undefined)).toBeUndefined();
-    expect(String(changingCredentials(a))).toBe('[credentials]');
+    expect(inspect(changingCredentials(a))).toBe('[credentials]');
     expect(() => changingCredentials({ key: '', secret: 'S' })).toThrow('credentials.key');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { catchError, type Observable, of } from 'rxjs';
+import { catchError, NEVER, type Observable, of } from 'rxjs';
 import { restReply } from '../../src/client/restReply.ts';
 import { type ClientOptions, settingsOf } from '../../src/client/options.ts';
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
@@ -73,6 +73,21 @@ describe('a query of REST', () => {
       helpers.expectObservable(reply$).toBe('---(a|)', { a: { a: 1 } });
       helpers.flush();
       expect(requests).toMatchObject([{ headers: { key: '', sign: '' } }]);
+    }),
+  );
+
+  it(
+    'is asked as who it is at the time, where that is a stream, which no other waits for',
+    marbles((helpers) => {
+      const who = helpers.hot('--a---b', { a: credentials, b: { ...credentials, key: 'L' } });
+      const mine = asked(helpers, { credentials: who });
+      helpers.expectObservable(mine.reply$, '^').toBe('-----(a|)', { a: { a: 1 } });
+      helpers.expectObservable(mine.reply$, '-----^').toBe('---------(a|)', { a: { a: 1 } });
+      const { sign: _, ...query } = open;
+      const { reply$ } = asked(helpers, { credentials: NEVER }, { query });
+      helpers.expectObservable(reply$).toBe('---(a|)', { a: { a: 1 } });
+      helpers.flush();
+      expect(mine.requests).toMatchObject([{ headers: { sign: '<K 2 live>' } }, { headers: { sign: '<L 6 live>' } }]);
     }),
   );
 

@@ -39,7 +39,7 @@ const topicOf =
   };
 
 /** What the sockets of a market carry: trades for all, fills for who they belong to. */
-function channelsOf(topics: ReturnType<typeof topicOf>): Channels {
+function channelsOf(topics: ReturnType<typeof topicOf>): Required<Pick<Channels, 'trades' | 'fills'>> {
   const rowsOf = (payload: unknown): readonly string[] => (payload as { readonly rows: readonly string[] }).rows;
   return {
     trades: { kind: 'values', topicOf: topics, reader },
@@ -81,9 +81,9 @@ const spotEvent =
     ...(signature === '' ? {} : { sign: signature }),
   });
 
-/** Spot: JSON with whole numbers for ids, signed subscription by subscription. */
-const spot: Dialect = {
-  name: 'spot',
+/** The market data of spot: JSON with whole numbers for ids. Nobody is anybody here. */
+const spotMarket: Dialect = {
+  name: 'public',
   url: { live: 'wss://ws.twin.example/spot' },
   codec: { kind: 'json', numbers: 'number' },
   classify: (message): Incoming => {
@@ -92,13 +92,11 @@ const spot: Dialect = {
     if (channel !== undefined) return { kind: 'data', route: `${channel}/${symbol}`, payload: message };
     return id === undefined ? { kind: 'unknown' } : { kind: 'reply' };
   },
-  channels: channelsOf(spotTopic),
-  auth: { recipe: 'hmac-sha512-hex', optional: true },
+  channels: { trades: channelsOf(spotTopic).trades },
   subscribing: {
     batch: 5,
     subscribe: spotEvent('subscribe'),
     unsubscribe: spotEvent('unsubscribe'),
-    sign: (verb, topics, { key }) => `${verb} ${topics.map(({ item }) => item)} by ${key}`,
   },
   liveness: { within: 1_000, isProof: () => true },
   capacity: { topicsPerSocket: 50 },
@@ -108,6 +106,18 @@ const spot: Dialect = {
     return event === undefined && id !== undefined ? String(id) : undefined;
   },
   withId: (message, id) => ({ ...(message as Message), id }),
+};
+
+/** Spot, the account included: signed subscription by subscription. */
+const spot: Dialect = {
+  ...spotMarket,
+  name: 'spot',
+  channels: channelsOf(spotTopic),
+  auth: { recipe: 'hmac-sha512-hex', optional: true },
+  subscribing: {
+    ...spotMarket.subscribing,
+    sign: (verb, topics, { key }) => `${verb} ${topics.map(({ item }) => item)} by ${key}`,
+  },
 };
 
 const usdtOp =
@@ -170,18 +180,12 @@ export const twin: Exchange = defineExchange({
 export const publicAndPrivate: Exchange = defineExchange({
   name: 'split',
   dialects: {
-    public: { ...anonymous(spot), name: 'public' },
+    public: spotMarket,
     private: { ...usdt, name: 'private' },
   },
   route: ({ channel }) => (channel === 'fills' ? 'private' : 'public'),
   requestRoute: 'private',
 });
-
-/** A dialect as it is to who has no credentials. */
-function anonymous({ auth: _, subscribing, channels: { fills: __, ...channels }, ...dialect }: Dialect): Dialect {
-  const { sign: ___, ...unsigned } = subscribing;
-  return { ...dialect, subscribing: unsigned, channels };
-}
 
 /** One socket, from the venue's side. */
 export interface SideSocket {

@@ -1,4 +1,4 @@
-import { catchError, map, mergeMap, type Observable, of, take, throwError, timeout } from 'rxjs';
+import { catchError, combineLatest, map, mergeMap, type Observable, of, take, throwError, timeout } from 'rxjs';
 import type { Credentials, Signatory } from '../auth/credentialsOf.ts';
 import { loginOf } from '../auth/loginOf.ts';
 import { decoderOf } from '../codec/jsonCodec.ts';
@@ -59,9 +59,9 @@ export function restReply(
   };
   // A token is got by somebody, even where nothing is signed for it.
   const isPrivate = query.sign !== undefined || lane === 'auth';
-  const asked = (origins: PresentOrigins, credentials: Credentials | undefined): Observable<string> => {
+  const asked = (door: PresentDoor): Observable<string> => {
     const time = clock.wall();
-    const pass = isPrivate ? passOf(dialect, { environment, credentials }, origins) : undefined;
+    const pass = isPrivate ? passOf(dialect, environment, door) : undefined;
     const signatory = pass?.();
     const who = signatory === undefined ? { time, ...NOBODY } : loginOf(signatory, time);
     const context: QueryContext = { environment, ...who, signature: '' };
@@ -72,19 +72,14 @@ export function restReply(
     return signature$.pipe(
       mergeMap((signature) => {
         const request = query.request({ ...context, signature });
-        const url = restUrlOf(request.url, dialect, { environment, ...origins });
+        const url = restUrlOf(request.url, dialect, { environment, ...door });
         pass?.(url);
         return askRest({ ...request, url }, { ...settings, refusalOf });
       }),
     );
   };
-  const asked$ = presentOrigins(settings).pipe(
-    mergeMap((origins) =>
-      (isPrivate ? each(settings.credentials) : of(undefined)).pipe(
-        take(1),
-        mergeMap((credentials) => asked(origins, credentials)),
-      ),
-    ),
+  const asked$ = presentDoor(settings, isPrivate).pipe(
+    mergeMap(asked),
     map((body) => {
       const reply = decode(body);
       const error = refusalIn(reply, 200);
@@ -103,6 +98,18 @@ export function restReply(
   );
 }
 
+/** What the options say of REST at one time, and as whom it is asked. */
+type PresentDoor = PresentOrigins & { readonly credentials: Credentials | undefined };
+
+/** Who nobody asks for is not waited for. */
+function presentDoor(settings: RestSettings, isPrivate: boolean): Observable<PresentDoor> {
+  const credentials$ = isPrivate ? each(settings.credentials) : of(undefined);
+  return combineLatest([presentOrigins(settings), credentials$]).pipe(
+    take(1),
+    map(([origins, credentials]) => ({ ...origins, credentials })),
+  );
+}
+
 /** A stranger's error may repeat what was asked with, credentials too: that there was one is told. */
 function knownError(error: unknown): Error {
   return isColdwireError(error) ? error : new ColdwireError('dial-failed');
@@ -114,8 +121,8 @@ function knownError(error: unknown): Error {
  */
 function passOf(
   dialect: Dialect,
-  { environment, credentials }: Pick<RestSettings, 'environment'> & { readonly credentials: Credentials | undefined },
-  { url, restUrl }: PresentOrigins,
+  environment: RestSettings['environment'],
+  { url, restUrl, credentials }: PresentDoor,
 ): (asked?: string) => Signatory {
   const { name, auth, rest } = dialect;
   if (auth === undefined || credentials === undefined)

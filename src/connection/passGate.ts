@@ -50,48 +50,7 @@ export function gateTimeout(steps: readonly GateStep[]): number {
  */
 export function passGate<M>(steps: readonly GateStep<M>[], connection: Connection<M>, tools: GateTools): Observable<M> {
   const { scheduler, clock, login } = tools;
-  const judge = judging(tools);
-  const assertWelcome = ({ refused }: GateAnswer<M>, message: M): void => {
-    const refusal = refused && judge(refused, undefined)(message);
-    if (refusal === undefined) return;
-    const { reason, retryAfterMs } = refusal;
-    throw new ColdwireError('authentication-failed', {
-      reason: login?.signatory.redact(reason) ?? reason,
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs: Math.max(retryAfterMs, SOON) }),
-    });
-  };
-  /** The first message that passes; never, where the connection ends before. */
-  const messageThat = (passes: (message: M) => boolean, step: GateAnswer<M>): Observable<M> =>
-    concat(connection.messages$, NEVER).pipe(
-      tap((message) => assertWelcome(step, message)),
-      filter(judge(passes, false)),
-      take(1),
-    );
-  /** Says a step's message, made when its turn has come, and waits for what answers it. */
-  const say = <C extends GateContext<M>>(made$: Observable<C>, step: Speaking<M, C>): Observable<M> => {
-    const { expect, timeout: within = STEP_TIMEOUT } = step;
-    // By the id: it is the step's timeout that ends the wait, not the request's.
-    if (expect === 'reply')
-      return made$.pipe(
-        mergeMap((said) =>
-          connection.request(step.message(said), { id: said.id, timeout: 2 * within, idempotent: true, lane: 'auth' }),
-        ),
-        tap((reply) => assertWelcome(step, reply)),
-      );
-    let said: C | undefined;
-    const message = (made: C): unknown => {
-      said = made;
-      return step.message(made);
-    };
-    const send$ = connection.sendInTurn(() => made$.pipe(map(message)), { lane: 'auth' });
-    // Listening comes first: an answer at once is not missed.
-    return expect === undefined
-      ? send$
-      : merge(
-          messageThat((answer) => said !== undefined && expect(answer, said), step),
-          send$,
-        );
-  };
+  const { say, messageThat } = talkOver(connection, tools);
   return defer(() => {
     let heard: M | undefined;
     const context = (): GateContext<M> => ({ id: connection.nextId(), time: clock.wall(), heard });
@@ -121,6 +80,58 @@ export function passGate<M>(steps: readonly GateStep<M>[], connection: Connectio
       }),
     );
   });
+}
+
+/** How steps speak and listen. */
+interface GateTalk<M> {
+  /** The first message that passes; never, where the connection ends before. */
+  messageThat(passes: (message: M) => boolean, step: GateAnswer<M>): Observable<M>;
+  /** Says a step's message, made when its turn has come, and waits for what answers it. */
+  say<C extends GateContext<M>>(made$: Observable<C>, step: Speaking<M, C>): Observable<M>;
+}
+
+function talkOver<M>(connection: Connection<M>, tools: GateTools): GateTalk<M> {
+  const judge = judging(tools);
+  const assertWelcome = ({ refused }: GateAnswer<M>, message: M): void => {
+    const refusal = refused && judge(refused, undefined)(message);
+    if (refusal === undefined) return;
+    const { reason, retryAfterMs } = refusal;
+    throw new ColdwireError('authentication-failed', {
+      reason: tools.login?.signatory.redact(reason) ?? reason,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs: Math.max(retryAfterMs, SOON) }),
+    });
+  };
+  const messageThat = (passes: (message: M) => boolean, step: GateAnswer<M>): Observable<M> =>
+    concat(connection.messages$, NEVER).pipe(
+      tap((message) => assertWelcome(step, message)),
+      filter(judge(passes, false)),
+      take(1),
+    );
+  const say = <C extends GateContext<M>>(made$: Observable<C>, step: Speaking<M, C>): Observable<M> => {
+    const { expect, timeout: within = STEP_TIMEOUT } = step;
+    // By the id: it is the step's timeout that ends the wait, not the request's.
+    if (expect === 'reply')
+      return made$.pipe(
+        mergeMap((said) =>
+          connection.request(step.message(said), { id: said.id, timeout: 2 * within, idempotent: true, lane: 'auth' }),
+        ),
+        tap((reply) => assertWelcome(step, reply)),
+      );
+    let said: C | undefined;
+    const message = (made: C): unknown => {
+      said = made;
+      return step.message(made);
+    };
+    const send$ = connection.sendInTurn(() => made$.pipe(map(message)), { lane: 'auth' });
+    // Listening comes first: an answer at once is not missed.
+    return expect === undefined
+      ? send$
+      : merge(
+          messageThat((answer) => said !== undefined && expect(answer, said), step),
+          send$,
+        );
+  };
+  return { messageThat, say };
 }
 
 /** A step that speaks. */
