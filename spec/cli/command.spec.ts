@@ -122,7 +122,7 @@ describe('coldwire simulate', () => {
     await watched.until((text) => text.includes('"reason":"connection-lost"'));
     watched.child.kill('SIGINT');
     expect(await watched.ended).toEqual({ code: 0, signal: null });
-    expect(venue.stdout()).toMatch(/^public ws:\S+\nrest http:\/\/127\.0\.0\.1:\d+\n$/);
+    expect(venue.stdout()).toMatch(/^public ws:\S+\nauth ws:\S+\nrest http:\/\/127\.0\.0\.1:\d+\n$/);
   }, 30_000);
 });
 
@@ -131,9 +131,7 @@ describe('coldwire simulate binance', () => {
     const venue = start('simulate', 'binance', '--symbols', 'BTC/USDT');
     await venue.until((text) => text.includes('rest '));
     const urls = venue.stdout().trim().split('\n');
-    expect(urls.map((line) => line.split(' ')[0])).toEqual(
-      expect.arrayContaining(['ws', 'stream', 'ws-api/v3', 'rest']),
-    );
+    expect(urls.map((line) => line.split(' ')[0])).toEqual(expect.arrayContaining(['spot', 'spot-api', 'rest']));
     const rest = urls.at(-1)?.split(' ')[1] ?? '';
     const info = (await (await fetch(`${rest}/api/v3/exchangeInfo`)).json()) as {
       readonly symbols: readonly unknown[];

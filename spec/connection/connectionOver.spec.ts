@@ -139,6 +139,14 @@ describe('the replies of a connection', () => {
     expect(heard).toEqual([{ id: 1 }]);
   });
 
+  it('are left to others where they answer what is no request', () => {
+    const { messages$, counted } = late({ isElsewhere: ({ text }) => text === 'subscribed' });
+    messages$.next({ id: 7, text: 'subscribed' });
+    expect(counted()).toEqual([0, 0]);
+    messages$.next({ id: 7, text: 'done' });
+    expect(counted()).toEqual([1, 1]);
+  });
+
   it('are told from messages that answer nobody', () => {
     const { messages$, counted } = late();
     messages$.next({ text: 'data' });

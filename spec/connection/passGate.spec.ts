@@ -259,6 +259,26 @@ describe('a gate of several steps', () => {
     })();
   });
 
+  it.each<[string, Partial<Step>, Error]>([
+    [
+      'as the step judges it, who knows whether it may pass',
+      { refused: ({ text = '' }) => ({ reason: text, retryAfterMs: 40_000 }) },
+      new ColdwireError('authentication-failed', { reason: 'welcome', retryAfterMs: 40_000 }),
+    ],
+    [
+      'as all requests are, for good, where the step judges nothing',
+      {},
+      new ColdwireError('authentication-failed', { reason: 'no' }),
+    ],
+  ])('is refused by a reply %s', (_, judged, error) => {
+    marbles((helpers) => {
+      const call = { kind: 'send', message: () => ({}), expect: 'reply', ...judged } as Step;
+      const requests = { rejectionOf: () => ({ reason: 'no' }) };
+      const { kinds$ } = gated(helpers, [call], helpers.cold('-r', says), { requests });
+      helpers.expectObservable(kinds$).toBe('A#', kinds, error);
+    })();
+  });
+
   it(
     'takes none of its steps when it is left',
     marbles((helpers) => {

@@ -3,6 +3,7 @@ import type { ConnectionSettings } from '../connection/options.ts';
 import { type Outstanding, outstanding } from '../connection/outstanding.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Dialect } from '../protocol/dialect.ts';
+import type { Incoming } from '../protocol/incoming.ts';
 import { type SocketSlot, socketSlot } from '../subscription/socketSlot.ts';
 import type { Dialling } from './diallingOf.ts';
 import { doorSettings } from './doorSettings.ts';
@@ -18,6 +19,9 @@ export interface FactorySettings {
   /** How a dialect's sockets dial. */
   readonly doorOf: (dialect: Dialect) => Dialling;
 }
+
+/** What a message may mean that answers a subscription. */
+const ANSWERS: ReadonlySet<Incoming['kind']> = new Set(['ack', 'refusal']);
 
 /** A slot for one dialect, wired to the client's status board and reporter. */
 export function openSlot(
@@ -91,6 +95,8 @@ function connectionSettings(
     requests: dialect.requests,
     firstAskWithin: dialect.subscribing.deadline,
     heartbeat: dialect.heartbeat,
+    // Venues give acknowledgements the ids of their requests: the session knows whether one is late.
+    isElsewhere: (message) => ANSWERS.has(dialect.classify(message).kind),
     answers: dialect.answers,
     onOutstanding: all.begin,
     // A venue may have nothing to say where nothing is asked; and where only requests or quiet topics are, any message proves life.

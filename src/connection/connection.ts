@@ -10,6 +10,8 @@ export interface RequestOptions<M = unknown> {
   readonly replies?: number;
   /** Which message is the last answer, for a number not known beforehand. Overrides `replies`. */
   readonly isFinal?: (reply: M) => boolean;
+  /** Whether a refusal ends it as `request-rejected`, or is a reply like any other. Default `error`. */
+  readonly refusals?: 'error' | 'reply';
   /** Milliseconds from subscribe to the last reply. Default: the connection's `requestTimeout`. */
   readonly timeout?: number;
   /** Sending it twice does no harm: unanswered it is a `reply-timeout`, not an `outcome-unknown`. Default false. */

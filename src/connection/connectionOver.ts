@@ -95,7 +95,7 @@ export function connectionOver<M>({
       nextId: ids.next,
     },
     lateReplies$: replies.rest$.pipe(
-      filter((message) => settings.heartbeat?.isReply?.(message) !== true),
+      filter((message) => settings.heartbeat?.isReply?.(message) !== true && settings.isElsewhere?.(message) !== true),
       tap(() => {
         counters.lateReplies++;
         onLateReply?.();

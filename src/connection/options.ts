@@ -84,6 +84,8 @@ export interface ConnectionSettings<M> {
   readonly heartbeat?: Heartbeat<M> | undefined;
   /** What to answer a question of the peer's; undefined for any other message. */
   readonly answers?: ((message: M) => unknown) | undefined;
+  /** Whether a message with an id answers what is no request, and is another's to count. Default: none does. */
+  readonly isElsewhere?: ((message: M) => boolean) | undefined;
   readonly silence?: TimedSilence<M> | undefined;
   /** The first connection's epoch is the next above this. Default 0. */
   readonly epochsAbove?: number | undefined;

@@ -1,4 +1,5 @@
 import {
+  catchError,
   concat,
   defer,
   EMPTY,
@@ -19,7 +20,7 @@ import {
 } from 'rxjs';
 import type { Signatory } from '../auth/credentialsOf.ts';
 import { loginOf } from '../auth/loginOf.ts';
-import { ColdwireError } from '../errors/coldwireError.ts';
+import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
 import type { Signing } from '../protocol/auth.ts';
 import type { GateAnswer, GateContext, GateExpectation, GateStep, SignedContext } from '../protocol/gate.ts';
 import type { Connection } from './connection.ts';
@@ -101,6 +102,12 @@ function talkOver<M>(connection: Connection<M>, tools: GateTools): GateTalk<M> {
       ...(retryAfterMs === undefined ? {} : { retryAfterMs: Math.max(retryAfterMs, SOON) }),
     });
   };
+  /** A refusal that no step has judged: asking again as the same would be refused again. */
+  const unwelcome = (error: unknown): unknown => {
+    if (!isColdwireError(error, 'request-rejected')) return error;
+    const { reason = 'refused' } = error.context;
+    return new ColdwireError('authentication-failed', { reason: tools.login?.signatory.redact(reason) ?? reason });
+  };
   const messageThat = (passes: (message: M) => boolean, step: GateAnswer<M>): Observable<M> =>
     concat(connection.messages$, NEVER).pipe(
       tap((message) => assertWelcome(step, message)),
@@ -113,9 +120,17 @@ function talkOver<M>(connection: Connection<M>, tools: GateTools): GateTalk<M> {
     if (expect === 'reply')
       return made$.pipe(
         mergeMap((said) =>
-          connection.request(step.message(said), { id: said.id, timeout: 2 * within, idempotent: true, lane: 'auth' }),
+          connection.request(step.message(said), {
+            id: said.id,
+            timeout: 2 * within,
+            idempotent: true,
+            lane: 'auth',
+            // The step knows more of a refusal than the rule for all requests: whether it may pass.
+            refusals: step.refused === undefined ? 'error' : 'reply',
+          }),
         ),
         tap((reply) => assertWelcome(step, reply)),
+        catchError((error: unknown) => throwError(() => unwelcome(error))),
       );
     let said: C | undefined;
     const message = (made: C): unknown => {

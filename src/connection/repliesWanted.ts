@@ -10,7 +10,7 @@ import type { ConnectionSettings } from './options.ts';
  */
 export function repliesWanted<M>(
   id: number | string,
-  options: Pick<RequestOptions<M>, 'replies' | 'isFinal' | 'idempotent'>,
+  options: Pick<RequestOptions<M>, 'replies' | 'isFinal' | 'refusals' | 'idempotent'>,
   rule: ConnectionSettings<M>['requests'] = {},
   onTokenRefused: () => void = () => {},
 ): Pick<RequestOptions<M>, 'replies' | 'isFinal'> {
@@ -19,7 +19,7 @@ export function repliesWanted<M>(
   let left = replies ?? 1;
   return {
     isFinal: (reply) => {
-      const rejection = rule.rejectionOf?.(reply);
+      const rejection = options.refusals === 'reply' ? undefined : rule.rejectionOf?.(reply);
       if (rejection === undefined) return isFinal === undefined ? --left <= 0 : isFinal(reply);
       const { reason, code, isUnknown, tokenRefused } = rejection;
       if (tokenRefused === true) onTokenRefused();
