@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseArguments } from '../../src/cli/parseArguments.ts';
 import { UsageError } from '../../src/cli/usageError.ts';
+import { replayable } from '../../src/cli/replayable.ts';
 import { kraken } from '../../src/exchanges/kraken/index.ts';
 
 const asked = (text: string) => parseArguments(text.split(' ').filter((word) => word !== ''));
@@ -55,7 +56,7 @@ describe('parseArguments', () => {
     expect(asked('replay a.jsonl.gz --exchange kraken')).toEqual({
       kind: 'replay',
       file: 'a.jsonl.gz',
-      exchange: kraken,
+      exchange: replayable.get('kraken'),
       json: false,
       speed: 'max',
     });
@@ -65,6 +66,7 @@ describe('parseArguments', () => {
       dialect: 'public',
       depth: 5,
     });
+    expect(asked('replay a.jsonl --exchange kraken --dialect v1')).toMatchObject({ dialect: 'v1' });
   });
 
   it('simulates on any free port unless told otherwise', () => {

@@ -14,6 +14,7 @@ import { parseDuration } from './duration.ts';
 import { errorText } from './errorText.ts';
 import { exchanges } from './exchanges.ts';
 import { parseNumber } from './parseNumber.ts';
+import { replayable } from './replayable.ts';
 import { simulatedVenueOf } from './simulatedVenueOf.ts';
 import { subscriptionText } from './subscriptionText.ts';
 import { UsageError } from './usageError.ts';
@@ -154,7 +155,7 @@ function replay(values: Values, [file, ...rest]: readonly string[]): ReplayComma
   if (file === undefined || file === '') throw new UsageError('replay needs a file');
   none('replay', rest);
   if (values.exchange === undefined) throw new UsageError('replay needs --exchange');
-  const exchange = exchangeOf(values.exchange);
+  const exchange = exchangeOf(values.exchange, replayable);
   const { dialect, speed = 'max' } = values;
   if (dialect !== undefined && !Object.hasOwn(exchange.dialects, dialect))
     throw new UsageError(`unknown dialect '${dialect}'; ${exchange.name} has ${Object.keys(exchange.dialects).join()}`);
@@ -214,9 +215,9 @@ function named(name: string | undefined): string {
   return name;
 }
 
-function exchangeOf(operand: string | undefined): Exchange {
+function exchangeOf(operand: string | undefined, known: ReadonlyMap<string, Exchange> = exchanges): Exchange {
   const name = named(operand);
-  const exchange = exchanges.get(name);
+  const exchange = known.get(name);
   if (exchange === undefined) throw new UsageError(`unknown exchange '${name}'`);
   return exchange;
 }

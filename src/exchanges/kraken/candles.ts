@@ -4,6 +4,7 @@ import type { ReadContext, Reader, ValueChannel } from '../../protocol/dialect.t
 import { decimalOf, instantOf, optionalDecimal, optionalInstant, type Row, textOf } from '../../protocol/fields.ts';
 import { intervalMinutes } from './intervals.ts';
 import type { KrakenPayload } from './payload.ts';
+import { toldBars } from './toldBars.ts';
 import { krakenTopic } from './topic.ts';
 
 /** The `ohlc` channel, its default interval one minute as Kraken's is. The snapshot brings past bars. */
@@ -18,30 +19,16 @@ export const candles: ValueChannel<Candle> = {
   reader: candleReader,
 };
 
-/**
- * Kraken never says that a bar is closed, and sends nothing when one ends: it is, once a later `interval_begin` appears
- * (docs, websocket-v2/ohlc). So a bar last told open comes again, `closed`, ahead of the first state of the next one;
- * bars that a snapshot already shows to be past come once, closed; and so does a late word about one of them.
- */
+/** Bars with their ends, which Kraken does not tell: see {@link toldBars}. */
 function candleReader(context: ReadContext): Reader<Candle> {
-  let open: Candle | undefined;
+  const tell = toldBars();
   return (payload, receivedAt) => {
     const { rows, timestamp } = payload as KrakenPayload;
-    const told: Candle[] = [];
-    const candles = rows.map((row) => toCandle(row, context, timestamp, receivedAt)).sort(byOpenTime);
-    for (const [at, candle] of candles.entries()) {
-      const next = candles[at + 1];
-      const isPast = (next ?? candle).openTime > candle.openTime || (open ?? candle).openTime > candle.openTime;
-      if (open !== undefined && open.openTime < candle.openTime) told.push({ ...open, closed: true, receivedAt });
-      told.push(isPast ? { ...candle, closed: true } : candle);
-      if (open === undefined || open.openTime <= candle.openTime) open = isPast ? undefined : candle;
-    }
-    return told;
+    return tell(
+      rows.map((row) => toCandle(row, context, timestamp, receivedAt)),
+      receivedAt,
+    );
   };
-}
-
-function byOpenTime(a: Candle, b: Candle): number {
-  return a.openTime - b.openTime;
 }
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };

@@ -4,6 +4,8 @@ import { authDialect } from './authDialect.ts';
 import { instruments } from './instruments.ts';
 import { publicDialect } from './publicDialect.ts';
 
+export { krakenV1 } from './v1/krakenV1.ts';
+
 /**
  * Kraken spot over WebSocket v2. Public: trades, ticker, book (10, 25, 100, 500, 1000 levels) and candles (`1m` `5m` `15m` `30m`
  * `1h` `4h` `1d` `1w` `15d`). Private: orders, fills and balances; orders are placed, changed, canceled and found.
