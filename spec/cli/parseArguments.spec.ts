@@ -125,7 +125,7 @@ describe('parseArguments', () => {
     ['replay a b --exchange kraken', "replay knows nothing to do with 'b'"],
     ['replay a --exchange kraken --speed 0', "--speed takes 'max' or a positive number, not '0'"],
     ['replay a --exchange kraken --speed fast', "--speed takes 'max' or a positive number, not 'fast'"],
-    ['replay a --exchange kraken --dialect old', "unknown dialect 'old'; kraken has public"],
+    ['replay a --exchange kraken --dialect old', "unknown dialect 'old'; kraken has public,auth,v1"],
     ['simulate', 'an exchange is needed, such as kraken'],
     ['simulate kraken more', "simulate knows nothing to do with 'more'"],
     ['simulate kraken --port 65536', "--port takes a port from 0 (any) to 65535, not '65536'"],

@@ -3,6 +3,7 @@ import { isRow, type Row } from '../../../protocol/fields.ts';
 import type { SendContext } from '../../../protocol/sendContext.ts';
 import type { Topic } from '../../../protocol/topic.ts';
 import { intervalMinutes } from '../intervals.ts';
+import { connects, frames } from '../limits.ts';
 import { book } from './book.ts';
 import { candles } from './candles.ts';
 import { subscriptionNamed } from './channelName.ts';
@@ -37,6 +38,7 @@ export const v1Dialect: Dialect = {
     isProof: (message) => Array.isArray(message) || (isRow(message) && message['event'] === 'heartbeat'),
   },
   capacity: { topicsPerSocket: 200 },
+  limits: [connects, frames],
   ids: 'int',
   idOf: (message) => {
     if (!isRow(message) || message['event'] === 'subscriptionStatus') return undefined;
