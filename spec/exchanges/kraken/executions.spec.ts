@@ -105,6 +105,17 @@ describe('executions', () => {
     ]);
   });
 
+  it('of the past say nothing of what their order is now', () => {
+    const read = reading();
+    const past = trade.replace('"order_status":"partially_filled"', '"order_status":"filled"');
+    const open = pendingNew.replace('"cum_cost"', '"cum_qty":0.00004000,"cum_cost"');
+    expect(read('snapshot', [open, past])).toMatchObject([
+      { kind: 'order', status: 'partially-filled' },
+      { kind: 'fill', clientOrderId: 'b17c7bb34d000200' },
+    ]);
+    expect(read('update', [live])).toMatchObject([{ status: 'partially-filled', filledText: '0.00004000' }]);
+  });
+
   it('of an order that spends so much of the quote count the quote', () => {
     const cash = pendingNew
       .replace('"order_qty":0.00010000,"cum_cost":0.00000', '"cash_order_qty":50.0,"cum_qty":0.0005,"cum_cost":40.1')

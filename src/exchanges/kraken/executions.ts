@@ -30,9 +30,10 @@ function executionsReader({ exchange }: ReadContext): Reader<PrivateValue> {
       const isTrade = row['exec_type'] === 'trade';
       const order = merged(known.get(id), row);
       const fills = isTrade ? [fillIn(row, order, stamp)] : [];
-      // A trade out of the past says nothing of what its order is now, but where it tells all of it.
+      // A trade of the past is told as `filled`, whatever its order is now, which has a row of its own while it is open.
+      if (snapshot && isTrade && (known.has(id) || !isWhole(row))) return fills;
       if (!isWhole(order.row)) {
-        if (snapshot || isOver(row)) return fills;
+        if (isOver(row)) return fills;
         throw new ColdwireError('protocol-violation', { what: 'an order that was never told of' });
       }
       if (isOver(order.row)) known.delete(id);
