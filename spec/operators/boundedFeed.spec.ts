@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { concat, map, of, Subject, timer, VirtualTimeScheduler } from 'rxjs';
+import { of, Subject, timer, VirtualTimeScheduler } from 'rxjs';
 import { boundedFeed } from '../../operators/boundedFeed.ts';
 import { type OnOverflow, OverflowError } from '../../operators/overflowError.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import { marbles } from '../../src/testing/index.ts';
-import { areLife, data, live, stale, subscription } from './feedEvents.ts';
+import { areLife, data, lifeOf, live, spaced, stale, subscription } from './feedEvents.ts';
 
 const values: Record<string, FeedEvent<string>> = {
   L: live(1),
@@ -176,22 +176,14 @@ describe('boundedFeed', () => {
     const gapsAndWorks = fc.array(fc.nat(4), { minLength: 1 });
     fc.assert(
       fc.property(kinds, gapsAndWorks, gapsAndWorks, fc.nat(3), policies, (wanted, gaps, works, size, onOverflow) => {
-        let isLive = false;
-        const events = wanted.flatMap((kind, index): readonly FeedEvent<number>[] => {
-          if (kind === 'data' && !isLive) return [];
-          isLive = kind !== 'stale';
-          return [kind === 'data' ? data(index) : kind === 'live' ? live(index) : stale('silence', index)];
-        });
+        const events = lifeOf(wanted);
         const scheduler = new VirtualTimeScheduler();
         const seen: FeedEvent<number>[] = [];
-        const feed$ = concat(
-          ...events.map((event, index) => timer(gaps[index % gaps.length] ?? 0, scheduler).pipe(map(() => event))),
-        );
         const project = (event: FeedEvent<number>) => {
           seen.push(event);
           return timer(works[seen.length % works.length] ?? 0, scheduler);
         };
-        feed$.pipe(boundedFeed({ size, onOverflow, project, scheduler })).subscribe();
+        spaced(events, gaps, scheduler).pipe(boundedFeed({ size, onOverflow, project, scheduler })).subscribe();
         scheduler.flush();
         const numbers = seen.flatMap((event) => (event.kind === 'data' ? [event.value] : []));
         const lost = seen.reduce((sum, event) => sum + ((event.kind === 'stale' && event.dropped) || 0), 0);
@@ -199,6 +191,7 @@ describe('boundedFeed', () => {
         expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
         expect(numbers.length + lost).toBe(events.filter(({ kind }) => kind === 'data').length);
         expect(seen.every((event) => event.subscription === subscription)).toBe(true);
+        const isLive = events.findLast(({ kind }) => kind !== 'data')?.kind === 'live';
         if (isLive) expect(seen.at(-1)?.kind).not.toBe('stale');
         else expect(seen.at(-1)?.kind).toBe(events.at(-1)?.kind);
       }),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { concat, map, of, timer, VirtualTimeScheduler } from 'rxjs';
+import { map, of, timer, VirtualTimeScheduler } from 'rxjs';
 import { conflateFeed } from '../../operators/conflateFeed.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import { marbles } from '../../src/testing/index.ts';
-import { areLife, data, live, stale } from './feedEvents.ts';
+import { areLife, data, lifeOf, live, spaced, stale } from './feedEvents.ts';
 
 const lost = stale('connection-lost', 5);
 const values: Record<string, FeedEvent<string>> = {
@@ -110,24 +110,16 @@ describe('conflateFeed', () => {
     const kinds = fc.array(fc.constantFrom('data', 'data', 'stale', 'live'), { maxLength: 30 });
     fc.assert(
       fc.property(kinds, fc.array(fc.nat(3), { minLength: 1 }), fc.nat(6), (wanted, gaps, work) => {
-        let isLive = false;
-        const events = wanted.flatMap((kind, index): readonly FeedEvent<number>[] => {
-          if (kind === 'data' && !isLive) return [];
-          isLive = kind !== 'stale';
-          return [kind === 'data' ? data(index) : kind === 'live' ? live(index) : stale('silence', index)];
-        });
+        const events = lifeOf(wanted);
         const scheduler = new VirtualTimeScheduler();
         const seen: FeedEvent<number>[] = [];
         let swallowedInAll = 0;
-        const feed$ = concat(
-          ...events.map((event, index) => timer(gaps[index % gaps.length] ?? 0, scheduler).pipe(map(() => event))),
-        );
         const project = (event: FeedEvent<number>, swallowed: number) => {
           seen.push(event);
           swallowedInAll += swallowed;
           return timer(work, scheduler);
         };
-        feed$.pipe(conflateFeed({ project })).subscribe();
+        spaced(events, gaps, scheduler).pipe(conflateFeed({ project })).subscribe();
         scheduler.flush();
         const count = (list: readonly FeedEvent<number>[]): number => list.filter(({ kind }) => kind === 'data').length;
         expect(areLife(seen)).toBe(true);

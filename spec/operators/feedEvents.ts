@@ -1,3 +1,4 @@
+import { concat, map, type Observable, type SchedulerLike, timer } from 'rxjs';
 import type { DataEvent, FeedEvent, LiveEvent, StaleEvent, StaleReason } from '../../src/model/feedEvent.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 
@@ -33,4 +34,21 @@ export function areLife(events: readonly FeedEvent<unknown>[]): boolean {
     if (kind !== 'data') isLive = kind === 'live';
     return kind !== 'data' || isLive;
   });
+}
+
+/** The life of a feed in which these happen; values that would come while it is not live are left out. */
+export function lifeOf(kinds: readonly FeedEvent<number>['kind'][]): readonly FeedEvent<number>[] {
+  let isLive = false;
+  return kinds.flatMap((kind, index): readonly FeedEvent<number>[] => {
+    if (kind === 'data' && !isLive) return [];
+    isLive = kind !== 'stale';
+    return [kind === 'data' ? data(index) : kind === 'live' ? live(index) : stale('silence', index)];
+  });
+}
+
+/** The events with gaps before them, in milliseconds, the same over and over. */
+export function spaced<T>(events: readonly T[], gaps: readonly number[], scheduler: SchedulerLike): Observable<T> {
+  return concat(
+    ...events.map((event, index) => timer(gaps[index % gaps.length] ?? 0, scheduler).pipe(map(() => event))),
+  );
 }
