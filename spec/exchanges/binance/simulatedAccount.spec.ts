@@ -76,6 +76,12 @@ describe.each(markets)('an account of the simulated Binance: $symbol', ({ symbol
       if (own !== undefined) expect([asset, Number(own.totalText)]).toEqual([asset, Number(total)]);
     }
     expect(venue.violations).toEqual([]);
+    advance(60_000);
+    expect(told(world, client.status$).at(-1)?.counters).toMatchObject({
+      lateReplies: 0,
+      unknownFrames: 0,
+      undecodable: 0,
+    });
   });
 
   it('says what was refused, and what there is not', () => {

@@ -106,6 +106,20 @@ describe('feeds of the simulated Binance', () => {
     expect(venue.violations).toEqual([]);
   });
 
+  it.each(['', ':USDT'])('ask no more often than the venue lets them, one wish after the other: %s', (settle) => {
+    const symbols = Array.from({ length: 60 }, (_, at) => `T${at}/USDT${settle}`);
+    const faults = [{ t: 0, kind: 'halt', args: { for: 600_000 } }] as const;
+    const { advance, follow, venue } = simulatedBinance({ symbols, faults });
+    const feeds = symbols.map((symbol) => {
+      const feed = follow({ channel: 'ticker', symbol });
+      advance(70);
+      return feed;
+    });
+    advance(10_000);
+    expect(feeds.every(({ trust }) => trust().join() === 'stale connecting,live 1')).toBe(true);
+    expect(venue.violations).toEqual([]);
+  });
+
   it('break no limit with four hundred books at once', () => {
     const symbols = Array.from({ length: 400 }, (_, at) => `T${at}/USDT${at % 4 === 0 ? ':USDT' : ''}`);
     // Markets that stand still cost no time, and books wait for their snapshots all the same.

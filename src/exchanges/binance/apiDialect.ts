@@ -56,7 +56,7 @@ export function apiDialect(market: Market, host: ApiHost): Dialect {
     liveness: { within: 45_000, isProof: isRow },
     life: { max: 86_400_000 },
     capacity: { topicsPerSocket: 1 },
-    idOf: (message) => (isPlea(message) ? undefined : messageIdOf(message)),
+    idOf: messageIdOf,
     withId: (message, id) => ({ ...(message as object), id }),
     requests: {
       isPrivate: (message) => {
