@@ -8,20 +8,21 @@ const classified = (dialect: string, message: unknown): Incoming | undefined =>
 
 describe('what messages of Binance mean', () => {
   it.each<[string, unknown, Incoming]>([
-    ['spot', { result: null, id: 7 }, { kind: 'ack', id: '7' }],
-    ['spot', { id: '7', result: null }, { kind: 'ack', id: '7' }],
+    ['spot', { result: null, id: 1_000_000_007 }, { kind: 'ack', id: '7' }],
+    // Of a request that is no subscription.
+    ['spot', { id: 7, result: null }, { kind: 'reply' }],
     ['spot', { result: ['btcusdt@trade'], id: 7 }, { kind: 'ack', items: ['btcusdt@trade'] }],
     ['spot', { result: true, id: 2 }, { kind: 'reply' }],
     [
       'spot',
-      { code: 2, msg: 'Invalid request: unknown variant', id: 3 },
+      { code: 2, msg: 'Invalid request: unknown variant', id: 1_000_000_003 },
       { kind: 'refusal', id: '3', reason: 'Invalid request: unknown variant', permanent: true },
     ],
     // It names nothing, so is of the oldest that waits.
     ['spot', { code: 3, msg: 'Invalid JSON: x' }, { kind: 'refusal', reason: 'Invalid JSON: x', permanent: false }],
     [
       'spot',
-      { error: { code: 0, msg: 'Too many requests' }, id: 4 },
+      { error: { code: 0, msg: 'Too many requests' }, id: 1_000_000_004 },
       { kind: 'refusal', id: '4', reason: 'Too many requests', permanent: false },
     ],
     ['spot', { e: 'serverShutdown', E: 1 }, SHUTDOWN],
@@ -32,13 +33,17 @@ describe('what messages of Binance mean', () => {
       { e: 'listenKeyExpired', E: 1 },
       { kind: 'notice', text: 'listenKeyExpired', action: 'reconnect' },
     ],
-    ['spot-api', { id: 'topic-9', status: 200, result: { subscriptionId: 0 } }, { kind: 'ack', id: '9' }],
-    ['spot-api', { id: 'topic-9', status: 200, result: {} }, { kind: 'ack', id: '9' }],
-    ['spot-api', { id: 'topic-9', status: 200, result: [] }, { kind: 'ack', items: [] }],
-    ['spot-api', { id: 'topic-9', status: 200, result: [{ subscriptionId: 0 }] }, { kind: 'ack', items: ['account'] }],
+    ['spot-api', { id: 1_000_000_009, status: 200, result: { subscriptionId: 0 } }, { kind: 'ack', id: '9' }],
+    ['spot-api', { id: 1_000_000_009, status: 200, result: {} }, { kind: 'ack', id: '9' }],
+    ['spot-api', { id: 1_000_000_009, status: 200, result: [] }, { kind: 'ack', items: [] }],
     [
       'spot-api',
-      { id: 'topic-9', status: 401, error: { code: -2015, msg: 'Invalid API-key.' } },
+      { id: 1_000_000_009, status: 200, result: [{ subscriptionId: 0 }] },
+      { kind: 'ack', items: ['account'] },
+    ],
+    [
+      'spot-api',
+      { id: 1_000_000_009, status: 401, error: { code: -2015, msg: 'Invalid API-key.' } },
       { kind: 'refusal', id: '9', reason: 'Invalid API-key.', permanent: true },
     ],
     ['spot-api', { id: 9, status: 400, error: { code: -2010, msg: 'x' } }, { kind: 'reply' }],

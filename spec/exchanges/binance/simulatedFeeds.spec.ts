@@ -29,7 +29,7 @@ const levelsOf = (book: Pick<OrderBook, 'bids' | 'asks'> | undefined, depth: num
 
 describe('feeds of the simulated Binance', () => {
   it('are all live, and tell', () => {
-    const { advance, follow, venue } = simulatedBinance();
+    const { advance, client, follow, venue } = simulatedBinance();
     const followed = subscriptions.map((subscription) => ({ subscription, feed: follow(subscription) }));
     advance(60_000);
     for (const { subscription, feed } of followed) {
@@ -38,6 +38,13 @@ describe('feeds of the simulated Binance', () => {
       expect(feed.errors).toEqual([]);
     }
     expect(venue.violations).toEqual([]);
+    let counters = {};
+    client.status$
+      .subscribe((status) => {
+        counters = status.counters;
+      })
+      .unsubscribe();
+    expect(counters).toMatchObject({ lateReplies: 0, unknownFrames: 0, undecodable: 0 });
   });
 
   it.each([SPOT, SWAP])('show the very book of the venue: %s', (symbol) => {

@@ -1,28 +1,15 @@
 import { isRow, type Row } from '../../protocol/fields.ts';
 import type { Incoming } from '../../protocol/incoming.ts';
+import { answeredId, messageIdOf } from './askId.ts';
 import { errorOf } from './errorOf.ts';
 
 const UNKNOWN: Incoming = { kind: 'unknown' };
-
-/** What ids begin with of what is asked to subscribe, and not as a request: their answers look alike. */
-export const PLEA = 'topic-';
-
-/** Whether a message answers what was asked to subscribe, or to see what is subscribed. */
-export function isPlea(message: unknown): boolean {
-  return messageIdOf(message)?.startsWith(PLEA) === true;
-}
-
-/** The id of a message, as text; none where it says none. */
-export function messageIdOf(message: unknown): string | undefined {
-  const id = isRow(message) ? message['id'] : undefined;
-  return typeof id === 'number' || typeof id === 'string' ? String(id) : undefined;
-}
 
 /**
  * What a message of the WebSocket API means: an answer, or an event of an account that was subscribed.
  *
  * ```json
- * {"id":"topic-1","status":200,"result":{"subscriptionId":0}}
+ * {"id":1000000001,"status":200,"result":{"subscriptionId":0}}
  * {"subscriptionId":0,"event":{"e":"outboundAccountPosition","E":1564034571105,"u":1564034571073,"B":[]}}
  * {"event":{"e":"serverShutdown","E":1770123456789}}
  * {"subscriptionId":0,"event":{"e":"eventStreamTerminated","E":1728973001334}}
@@ -33,7 +20,8 @@ export function classifyApi(message: unknown): Incoming {
   if (!isRow(message)) return UNKNOWN;
   const { event, status, error } = message;
   if (isRow(event)) return eventOf(event);
-  if (isPlea(message)) return answerOf(message, (messageIdOf(message) ?? '').slice(PLEA.length));
+  const asked = answeredId(message);
+  if (asked !== undefined) return answerOf(message, asked);
   if (messageIdOf(message) !== undefined) return { kind: 'reply' };
   const told = error === undefined && status === undefined ? undefined : errorOf(message);
   return told === undefined ? UNKNOWN : { kind: 'refusal', reason: told.reason, permanent: false };

@@ -1,6 +1,6 @@
 import { isRow, type Row } from '../../protocol/fields.ts';
 import type { Incoming } from '../../protocol/incoming.ts';
-import { messageIdOf } from './classifyApi.ts';
+import { answeredId, messageIdOf } from './askId.ts';
 import { errorOf } from './errorOf.ts';
 import type { Market } from './market.ts';
 
@@ -14,7 +14,7 @@ const SHUTDOWN: Incoming = { kind: 'notice', text: 'serverShutdown', action: 'mi
  *
  * ```json
  * {"stream":"btcusdt@depth@100ms","data":{"e":"depthUpdate","E":1672515782136,"s":"BTCUSDT","U":157,"u":160,"b":[],"a":[]}}
- * {"result":null,"id":1}
+ * {"result":null,"id":1000000001}
  * {"code":3,"msg":"Invalid JSON: expected value at line 1 column 1"}
  * {"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1770123456789}}
  * ```
@@ -35,12 +35,12 @@ export function classifyStream(market: Market): (message: unknown) => Incoming {
 
 /** What answers a subscribe or unsubscribe says `result: null`, and not of what; what answers a question says more. */
 function answerOf(message: Row): Incoming {
-  const id = messageIdOf(message);
   const { result } = message;
-  if (result === null && id !== undefined) return { kind: 'ack', id };
   // All that is subscribed: what is missing is so no more.
   if (Array.isArray(result) && result.every((each) => typeof each === 'string')) return { kind: 'ack', items: result };
-  if (result !== undefined) return { kind: 'reply' };
+  const id = answeredId(message);
+  if (id === undefined && messageIdOf(message) !== undefined) return { kind: 'reply' };
+  if (result === null && id !== undefined) return { kind: 'ack', id };
   const error = errorOf(message);
   if (error === undefined) return UNKNOWN;
   const { reason, code } = error;

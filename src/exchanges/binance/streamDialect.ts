@@ -4,7 +4,7 @@ import type { Topic } from '../../protocol/topic.ts';
 import { losslessNumber } from '../../util/losslessNumber.ts';
 import { bookOf } from './book.ts';
 import { candlesOf } from './candles.ts';
-import { messageIdOf } from './classifyApi.ts';
+import { askId, replyIdOf } from './askId.ts';
 import { classifyStream } from './classifyStream.ts';
 import { errorOf } from './errorOf.ts';
 import type { Market } from './market.ts';
@@ -44,12 +44,12 @@ export function streamDialect(market: Market, host: StreamHost): Dialect {
       batch: 200,
       // Larger frames may be refused.
       maxBytes: 4_096,
-      subscribe: (topics, { id }) => ({ method: 'SUBSCRIBE', params: namesOf(topics), id }),
-      unsubscribe: (topics, { id }) => ({ method: 'UNSUBSCRIBE', params: namesOf(topics), id }),
+      subscribe: (topics, { id }) => ({ method: 'SUBSCRIBE', params: namesOf(topics), id: askId(id) }),
+      unsubscribe: (topics, { id }) => ({ method: 'UNSUBSCRIBE', params: namesOf(topics), id: askId(id) }),
     },
     heartbeat: {
       every: 30_000,
-      message: ({ id }) => ({ method: 'LIST_SUBSCRIPTIONS', id }),
+      message: ({ id }) => ({ method: 'LIST_SUBSCRIPTIONS', id: askId(id) }),
       isReply: isList,
     },
     liveness: { within: 45_000, isProof: (message) => isRow(message) && ('stream' in message || isList(message)) },
@@ -58,7 +58,7 @@ export function streamDialect(market: Market, host: StreamHost): Dialect {
     // Of 1,024 that a socket may carry: losing one is then not losing the market.
     capacity: { topicsPerSocket: 200 },
     ids: 'int',
-    idOf: messageIdOf,
+    idOf: replyIdOf,
     withId: (message, id) => ({ ...(message as object), id }),
     requests: {
       rejectionOf: (reply) => (isRow(reply) && 'result' in reply ? undefined : errorOf(reply)),
