@@ -61,7 +61,7 @@ describe('replaySession', () => {
   it('refuses a dialect the venue does not have', () => {
     expect(errorOf([], { dialect: 'private' })).toMatchObject({
       kind: 'invalid-options',
-      context: { option: 'dialect', expected: 'public' },
+      context: { option: 'dialect', expected: 'public or auth' },
     });
   });
 
