@@ -10,7 +10,7 @@ export interface Followed {
 
 /**
  * Which topics an answer shows to have been ended by the venue itself: those that it does not list, where it lists all, and
- * else, where it answers nothing that was asked, the one whose end it confirms.
+ * else, where it answers nothing that was asked, the one whose end it confirms: by what it echoes, or by the item it names.
  */
 export function endedBy<F extends Followed>(
   answer: AckMessage | RefusalMessage,
@@ -25,7 +25,9 @@ export function endedBy<F extends Followed>(
     return all.filter(({ isAcknowledged, topic }) => isAcknowledged && !items.includes(topic.item));
   if (isAnswer || verb !== 'unsubscribe') return [];
   const key = keyOf(dialect, answer);
-  if (key !== undefined) return all.filter(({ topic }) => topic.key === key);
+  const echoed = all.filter(({ topic }) => topic.key === key);
+  // One wire subscription may serve what has several names here: quotes, and a book of one level.
+  if (echoed.length > 0) return echoed;
   return dialect.subscribing.ack === 'echo' ? all.filter(({ topic }) => topic.item === item) : [];
 }
 
