@@ -15,7 +15,9 @@ type Event = FeedEvent<unknown>;
 const told: Readonly<Record<string, Event>> = {
   L: { kind: 'live', subscription: { channel: 'book' }, epoch: 1 },
   c: { kind: 'stale', subscription: { channel: 'book' }, epoch: 0, reason: 'connecting', since: 0 },
-  x: { kind: 'stale', subscription: { channel: 'book' }, epoch: 1, reason: 'connection-lost', since: 0 },
+  C: { kind: 'stale', subscription: { channel: 'book' }, epoch: 1, reason: 'connecting', since: 7 },
+  m: { kind: 'stale', subscription: { channel: 'book' }, epoch: 0, reason: 'connecting', since: 99 },
+  x: { kind: 'stale', subscription: { channel: 'book' }, epoch: 1, reason: 'connection-lost', since: 7 },
   n: { kind: 'data', subscription: { channel: 'book' }, value: {} },
   ...Object.fromEntries(
     Array.from({ length: 10 }, (_, digit) => [
@@ -119,7 +121,29 @@ describe('movingTopic', () => {
       const { events$ } = moving(helpers, 'ticker', [old$, '---r|'], [new$]);
       helpers.expectObservable(events$, '                          ^----------!').toBe('cL1-x--L2', told);
       const alone = moving(helpers, 'ticker', [helpers.cold('      cL1-(x|)', told)], [helpers.cold('c---2', told)]);
-      helpers.expectObservable(alone.events$, '                    ^----------!').toBe('cL1-(xc)2', told);
+      helpers.expectObservable(alone.events$, '                    ^----------!').toBe('cL1-(xC)2', told);
+    }),
+  );
+
+  it(
+    'tells no epoch below one it told, and since when nothing is known, where both sockets are lost',
+    marbles((helpers) => {
+      const old$ = helpers.cold('                                  cL1-(x|)', told);
+      const { events$, asked } = moving(helpers, 'ticker', [old$], [helpers.cold('m---L2', told)]);
+      helpers.expectObservable(events$, '                          ^----------!').toBe('cL1-(xC)L2-', told);
+      helpers.flush();
+      expect(asked).toEqual([0, 1]);
+    }),
+  );
+
+  it(
+    'tells no trade twice that a venue begins with anew',
+    marbles((helpers) => {
+      const life$ = helpers.cold('                                 cL12xL2-3', told);
+      const { events$ } = moving(helpers, 'trades', [life$]);
+      helpers.expectObservable(events$, '                          ^----------!').toBe('cL12xL--3', told);
+      const prices$ = moving(helpers, 'ticker', [helpers.cold('    cL12xL2-3', told)]);
+      helpers.expectObservable(prices$.events$, '                  ^----------!').toBe('cL12xL2-3', told);
     }),
   );
 
@@ -138,7 +162,7 @@ describe('movingTopic', () => {
       );
       helpers
         .expectObservable(events$, '                          ^------------------!')
-        .toBe('cL1---2--(xc)----#', told, error);
+        .toBe('cL1---2--(xC)----#', told, error);
       const failing$ = moving(helpers, 'ticker', [helpers.cold('   cL#', told, error)]);
       helpers.expectObservable(failing$.events$).toBe('            cL#', told, error);
     }),

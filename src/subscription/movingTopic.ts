@@ -1,9 +1,21 @@
-import { defer, ignoreElements, merge, type Observable, repeat, type SchedulerLike, Subject, tap } from 'rxjs';
+import {
+  defer,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  type Observable,
+  repeat,
+  type SchedulerLike,
+  Subject,
+  tap,
+} from 'rxjs';
 import { rotate } from '../../operators/rotate.ts';
 import type { FeedEvent } from '../model/feedEvent.ts';
 import type { OrderBook } from '../model/orderBook.ts';
 import type { BookChannel, ValueChannel } from '../protocol/dialect.ts';
 import type { Topic } from '../protocol/topic.ts';
+import { recentIds } from '../util/recentIds.ts';
 import { catchUp } from './catchUp.ts';
 import { HAPPENINGS } from './happenings.ts';
 import type { SocketPool } from './socketPool.ts';
@@ -43,6 +55,11 @@ export function movingTopic(
     let above = 0;
     let isLive = false;
     let told: unknown;
+    // Where both sockets are lost it begins anew, but its epochs go on, and since when nothing is known stays.
+    let epoch = 0;
+    let lostSince: number | undefined;
+    // Some venues begin a subscription with what was told last: after a loss it would come twice.
+    const isNews = areHappenings ? recentIds() : undefined;
     const on = (slot: SocketSlot): Observable<FeedEvent<unknown>> =>
       merge(
         lifeOn(slot, () => (isLive ? MEET_WITHIN : 0)),
@@ -55,7 +72,7 @@ export function movingTopic(
         ),
       );
     const leg$ = defer(() => {
-      const life$ = withSlot(route, topic, on, () => above);
+      const life$ = withSlot(route, topic, on, () => Math.max(above, epoch));
       const isAlone = isFirst || !isBook;
       isFirst = false;
       return isAlone
@@ -67,22 +84,33 @@ export function movingTopic(
         when: moves$,
         isReady: ({ kind }) => kind === 'live',
         isLost: ({ kind }) => kind === 'stale',
-        ...(areHappenings ? { keyOf: idOf } : {}),
+        ...(areHappenings ? { keyOf } : {}),
         maxOverlap: Number.POSITIVE_INFINITY,
         meetWithin: MEET_WITHIN,
         scheduler,
       }),
       repeat(),
+      filter((event) => isNews === undefined || event.kind !== 'data' || isNews(idOf(event))),
+      map((event) =>
+        event.kind === 'stale' && event.epoch < epoch ? { ...event, epoch, since: lostSince ?? event.since } : event,
+      ),
       tap((event) => {
-        if (event.kind !== 'data') isLive = event.kind === 'live';
         told = event.kind === 'data' ? event.value : undefined;
+        if (event.kind === 'data') return;
+        isLive = event.kind === 'live';
+        epoch = Math.max(epoch, event.epoch);
+        lostSince = event.kind === 'stale' ? event.since : undefined;
       }),
     );
   });
 }
 
-function idOf(event: FeedEvent<unknown>): unknown {
-  return event.kind === 'data' ? (event.value as { readonly id: string }).id : undefined;
+function keyOf(event: FeedEvent<unknown>): unknown {
+  return event.kind === 'data' ? idOf(event) : undefined;
+}
+
+function idOf({ value }: { readonly value: unknown }): string {
+  return (value as { readonly id: string }).id;
 }
 
 /** Whether a book's sequence is below another's. Where they cannot be compared, it is not. */

@@ -2,8 +2,8 @@ import { ColdwireError } from '../../errors/coldwireError.ts';
 import type { Trade } from '../../model/values.ts';
 import type { ReadContext, Reader, ValueChannel } from '../../protocol/dialect.ts';
 import { instantOf, positiveOf, type Row, textOf } from '../../protocol/fields.ts';
+import { recentIds } from '../../util/recentIds.ts';
 import type { KrakenPayload } from './payload.ts';
-import { recentIds } from './recentIds.ts';
 import { sideOf } from './sideOf.ts';
 import { krakenTopic } from './topic.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { recentIds } from '../../../src/exchanges/kraken/recentIds.ts';
+import { recentIds } from '../../src/util/recentIds.ts';
 
 describe('recentIds', () => {
   it('passes each id of a row once, whatever their order', () => {
