@@ -162,6 +162,21 @@ describe('spliceSnapshot', () => {
   );
 
   it(
+    'forgets what is held once the venue counts anew: no snapshot to come is older',
+    marbles((helpers) => {
+      const { cold, hot, expectObservable } = helpers;
+      const anew = { x: input('90>91'), y: input('91>11'), z: input('11>13') };
+      const source$ = hot('   -x-y-z----|', anew);
+      const snapshot$ = cold('------C', answers);
+      const expected = '      ------(Cz)|';
+      const { spliced$, retries } = spliced(helpers, source$, [snapshot$], { rule: { splice: 'previous-range' } });
+      expectObservable(spliced$).toBe(expected, { C: '=12+', z: '13' });
+      helpers.flush();
+      expect(retries).toEqual([]);
+    }),
+  );
+
+  it(
     'needs no answer once a snapshot has come in band',
     marbles((helpers) => {
       const { cold, hot, expectObservable, expectSubscriptions } = helpers;

@@ -18,6 +18,7 @@ import { retryBackoff } from '../../operators/retryBackoff.ts';
 import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
 import type { RestSnapshot } from '../protocol/bookRule.ts';
 import type { BookInput } from './followBook.ts';
+import { changeOrder } from './changeOrder.ts';
 import { gapOf, linkOf } from './linkOf.ts';
 
 /** How a snapshot comes to its deltas. */
@@ -42,6 +43,7 @@ const LIMIT = 1_000;
 /**
  * Puts a snapshot from REST before the deltas that follow on it: those that come meanwhile are held, what is in the snapshot
  * already is dropped, and the rest follows it at once, marked as `more` of the past but for the last. From then on deltas pass.
+ * One whose number is below the one before it, as after maintenance, takes the place of all that is held.
  *
  * Subscribing subscribes to the source; once `ready$` emits, and `patience` has passed, it asks. A failed answer, and a
  * snapshot too old to follow on, are asked for again after a pause: at least `base`, or as long as the venue wants. A snapshot that
@@ -64,6 +66,7 @@ export function spliceSnapshot(options: SpliceOptions): MonoTypeOperatorFunction
           return true;
         }
         if (held.length >= limit) throw new ColdwireError('overflow', { limit, what: 'changes before their snapshot' });
+        if (countsAnew(input)) held.length = 0;
         held.push(input);
         return false;
       };
@@ -110,6 +113,11 @@ function heldBy({ frame: { last } }: BookInput, deltas: readonly BookInput[], { 
     if (link === 'next') return index;
   }
   return deltas.length;
+}
+
+/** Whether the venue counts from below: no snapshot that is still to come is older than that. */
+function countsAnew({ frame: { previous, last } }: BookInput): boolean {
+  return previous !== undefined && last !== undefined && changeOrder(last, previous) < 0;
 }
 
 function isPassing(error: unknown): boolean {
