@@ -84,8 +84,10 @@ function isHit(
 
 /** Says that a topic has ended though nobody asked for that. */
 function farewell(wish: Wish, at: Answering): string {
-  const { channel, kind, name = '!all', interval, levels, every } = wish;
+  const { channel, kind, name = '!all', interval, levels, every, saysLevels } = wish;
   const rest = levels === undefined ? [] : [String(levels), `${every ?? 0}ms`];
-  const payload = kind === 'obu' ? [bookName(wish)] : interval === undefined ? [name, ...rest] : [interval, name];
+  // Changes are asked for by how often they come, then by their levels.
+  const said = saysLevels === undefined ? rest : saysLevels ? rest.toReversed() : rest.slice(1);
+  const payload = kind === 'obu' ? [bookName(wish)] : interval === undefined ? [name, ...said] : [interval, name];
   return acknowledgement({ channel, event: 'unsubscribe', payload }, at);
 }
