@@ -1,9 +1,10 @@
 import type { Subscription as Held } from 'rxjs';
 import type { Client } from '../../src/client/createClient.ts';
-import { type ErrorKind, isColdwireError } from '../../src/errors/coldwireError.ts';
+import { isColdwireError } from '../../src/errors/coldwireError.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import type { OrderBook } from '../../src/model/orderBook.ts';
-import { feedRule, type TruthOf } from './feedRule.ts';
+import { feedRule, type TradeTerms, type TruthOf } from './feedRule.ts';
+import { type Holdings, holdings } from './holdings.ts';
 import type { Wish } from './plan.ts';
 
 /** What is thrown by consumers that throw: rxjs reports it, and nothing else may come of it. */
@@ -22,6 +23,8 @@ export interface Consumer {
   /** When it was last told that it may believe nothing. */
   readonly staleAt: () => number;
   readonly lastBook: () => OrderBook | undefined;
+  /** What it knows of an account. */
+  readonly holdings: Holdings;
   readonly ended: () => string | undefined;
 }
 
@@ -29,28 +32,23 @@ export interface Consumer {
 export interface ConsumerSettings {
   readonly client: Client;
   readonly now: () => number;
-  readonly isGapFree: boolean;
+  readonly trades: TradeTerms;
   readonly truthOf: TruthOf;
   readonly told: (word: string) => void;
   readonly wrong: (what: string) => void;
+  /** Looks at what was emitted for what must not be in it. */
+  readonly noticed: (emitted: unknown) => void;
 }
-
-/** What a feed may end with. */
-const FINAL: ReadonlySet<ErrorKind> = new Set([
-  'invalid-options',
-  'unsupported',
-  'authentication-failed',
-  'subscription-rejected',
-]);
 
 /** A consumer that has not come yet. */
 export function consumer(
   wish: Wish,
   name: string,
-  { client, now, isGapFree, truthOf, told, wrong }: ConsumerSettings,
+  { client, now, trades, truthOf, told, wrong, noticed }: ConsumerSettings,
 ): Consumer {
-  const rule = feedRule(isGapFree && wish.subscription.channel === 'trades', truthOf);
-  let held: Held | undefined;
+  const rule = feedRule(trades, truthOf);
+  const held = holdings();
+  let following: Held | undefined;
   let left = false;
   let over = false;
   let heard = 0;
@@ -60,7 +58,7 @@ export function consumer(
 
   const hear = (event: FeedEvent<unknown>): void => {
     if (left) wrong(`I18 ${name} heard ${event.kind} after it left`);
-    const fault = rule.heard(event);
+    const fault = rule.heard(event) ?? (event.kind === 'data' ? held.heard(event.value) : undefined);
     if (fault !== undefined) wrong(`${fault} (${name})`);
     if (event.kind === 'stale') staleAt = now();
     if (event.kind === 'data') dataAt = now();
@@ -76,7 +74,7 @@ export function consumer(
       if (left) return;
       let isFirst = true;
       isComing = true;
-      held = client.feed(wish.subscription).subscribe({
+      following = client.feed(wish.subscription).subscribe({
         next: (event) => {
           isFirst = false;
           hear(event);
@@ -84,8 +82,8 @@ export function consumer(
         error: (error: unknown) => {
           over = true;
           told(`${name} error ${isColdwireError(error) ? error.kind : String(error)}`);
-          if (!isColdwireError(error) || !FINAL.has(error.kind))
-            wrong(`I10 a feed ended with ${String(error)} (${name})`);
+          noticed(error);
+          wrong(`I10 a feed ended with ${String(error)} (${name})`);
         },
         complete: () => wrong(`a feed completed (${name})`),
       });
@@ -94,13 +92,14 @@ export function consumer(
     },
     leave() {
       left = true;
-      held?.unsubscribe();
+      following?.unsubscribe();
     },
-    isWaiting: () => held !== undefined && !left && !over,
+    isWaiting: () => following !== undefined && !left && !over,
     isLive: rule.isLive,
     staleAt: () => staleAt,
     dataAt: () => dataAt,
     lastBook: rule.lastBook,
+    holdings: held,
     ended: rule.ended,
   };
 }
@@ -108,6 +107,6 @@ export function consumer(
 function word(event: FeedEvent<unknown>): string {
   if (event.kind === 'stale') return `stale ${event.reason} ${event.epoch} ${event.since}`;
   if (event.kind === 'live') return `live ${event.epoch}`;
-  const { id, checksum, receivedAt } = event.value as { id?: string; checksum?: number; receivedAt: number };
-  return `data ${id ?? checksum ?? ''} ${receivedAt}`;
+  const { id, checksum, sequence, orderId, receivedAt } = event.value as Readonly<Record<string, unknown>>;
+  return `data ${String(id ?? checksum ?? sequence ?? orderId ?? '')} ${String(receivedAt)}`;
 }

@@ -16,6 +16,17 @@ export interface FeedRule {
  */
 export type TruthOf = (book: OrderBook) => { readonly theirs: string; readonly ours: () => string } | undefined;
 
+/** What holds of trades. */
+export interface TradeTerms {
+  /** Their ids are consecutive while a feed is live. */
+  readonly isGapFree: boolean;
+  /**
+   * Their ids rise. Where a socket is mute for a while just as its feeds move to another one, what it did not bring may come after
+   * what it brought then.
+   */
+  readonly isOrdered: boolean;
+}
+
 /** How many of the books that were emitted are looked at again at the end. */
 const KEPT = 5;
 
@@ -24,12 +35,13 @@ const KEPT = 5;
  * looks again at what was emitted.
  */
 export function feedRule(
-  isGapFree: boolean,
+  { isGapFree, isOrdered }: TradeTerms,
   truthOf: TruthOf = () => undefined,
 ): FeedRule & { readonly ended: () => string | undefined } {
   let trust: 'none' | 'stale' | 'live' = 'none';
   let epoch = 0;
   let lastId: bigint | undefined;
+  const ids = new Set<string>();
   let freshStretch = true;
   /** Whether the connection of the last stretch is gone. */
   let lost = false;
@@ -71,13 +83,15 @@ export function feedRule(
     return undefined;
   };
   const traded = ({ id }: Trade): string | undefined => {
+    if (ids.has(id)) return `I22 trade ${id} twice`;
+    ids.add(id);
     const number = BigInt(id);
     const last = lastId;
     const fresh = freshStretch;
     lastId = number;
     freshStretch = false;
     if (last === undefined) return undefined;
-    if (number <= last) return `I22 trade ${id} after ${last}`;
+    if (number <= last && isOrdered) return `I22 trade ${id} after ${last}`;
     return isGapFree && !fresh && number !== last + 1n ? `I19 trade ${id} after ${last} without stale` : undefined;
   };
   return {

@@ -1,22 +1,19 @@
 import { createClient } from '../../src/client/createClient.ts';
 import type { ClientStatus, SocketStatus } from '../../src/model/clientStatus.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
-import type { OrderBook, PlainOrderBook } from '../../src/model/orderBook.ts';
-import {
-  simulateVenue,
-  type Venue,
-  type ViolationRule,
-  type VirtualTime,
-  virtualTime,
-} from '../../src/simulation/index.ts';
+import { simulateVenue, type ViolationRule, type VirtualTime, virtualTime } from '../../src/simulation/index.ts';
 import { crc32 } from '../../src/util/crc32.ts';
 import { seededRandom } from '../../src/util/random.ts';
 import { asker } from './asker.ts';
-import { type Consumer, consumer } from './consumer.ts';
-import type { TruthOf } from './feedRule.ts';
+import { bookTruth } from './bookTruth.ts';
+import { consumer } from './consumer.ts';
+import { leaks } from './leaks.ts';
 import type { Plan } from './plan.ts';
 import { probe } from './probe.ts';
-import { type Subject, subjects } from './subject.ts';
+import { runCourse } from './runCourse.ts';
+import type { Subject } from './subject.ts';
+import { subjects } from './subjects.ts';
+import { trader } from './trader.ts';
 
 /** What a run has shown. */
 export interface Played {
@@ -33,18 +30,31 @@ export interface Played {
 
 /** The first instant of every run. */
 const START = 1_785_000_000_000;
-/** How often it is looked at what no event tells, in milliseconds. */
-const LOOK_EVERY = 250;
 /** Faults after which trades may lack with nothing to show for it. */
-const HIDING = new Set(['freeze', 'late-data', 'unsubscribe', 'system-status', 'garbage', 'silence']);
-const CANARY = 'canary-of-the-swarm';
+const HIDING = new Set([
+  'freeze',
+  'late-data',
+  'unsubscribe',
+  'system-status',
+  'garbage',
+  'silence',
+  'announce-close',
+  'slow-deltas',
+]);
 
 /** Plays a plan to its end, or to the first thing that is wrong. */
 export function play(plan: Plan): Played {
   const subject = subjects[plan.subject] as Subject;
   const chance = (name: string): (() => number) => seededRandom(crc32(`${name} ${plan.seed}`));
   const time = virtualTime({ start: START, ...(plan.shuffled ? { order: chance('order') } : {}) });
-  const venue = simulateVenue(subject.venue as 'kraken', { seed: plan.seed, symbols: plan.symbols, scheduler: time });
+  const { account } = subject;
+  const venue = simulateVenue(subject.venue, {
+    seed: plan.seed,
+    symbols: plan.symbols,
+    scheduler: time,
+    ...(account === undefined ? {} : { accounts: [account.credentials] }),
+  });
+  const { noticed, found } = leaks(account === undefined ? [] : [account.credentials.key, account.credentials.secret]);
   const wire = probe(venue.transport, time.now, () => lost());
   const trace: string[] = [];
   const marks = new Set<string>();
@@ -58,7 +68,7 @@ export function play(plan: Plan): Played {
   const told = (word: string): void => void trace.push(`${time.now() - START} ${word}`);
   const client = createClient(subject.exchange, {
     ...plan.options,
-    ...subject.options,
+    ...(account === undefined ? {} : { credentials: account.credentials }),
     transport: wire.transport,
     http: venue.http,
     scheduler: time,
@@ -67,17 +77,27 @@ export function play(plan: Plan): Played {
       next: (event) => {
         told(`report ${event.kind}`);
         if (event.kind === 'resync') broke(event.subscription);
-        if (JSON.stringify(event).includes(CANARY)) wrong('I30 a secret in a report');
+        noticed(event);
       },
     },
   });
   const status$ = client.status$.subscribe((next) => {
     status = next;
+    noticed(next.sockets);
   });
 
+  const isOrdered = !['announce-close', 'silence'].every((kind) => plan.faults.some((fault) => fault.kind === kind));
   const isGapFree = !plan.faults.some(({ kind }) => HIDING.has(kind));
   const consumers = plan.wishes.map((wish, index) =>
-    consumer(wish, `feed${index}`, { client, now: time.now, isGapFree, truthOf: truthOf(venue), told, wrong }),
+    consumer(wish, `feed${index}`, {
+      client,
+      now: time.now,
+      trades: { isGapFree: isGapFree && subject.isGapFree(wish.subscription), isOrdered },
+      truthOf: bookTruth(venue),
+      told,
+      wrong,
+      noticed,
+    }),
   );
   /** Looked at once all that an instant brings has happened. */
   const afterwards = (look: () => void): void => void time.schedule(look, 1);
@@ -87,12 +107,17 @@ export function play(plan: Plan): Played {
       if (wire.open() === 0 && consumers.some(({ isLive, isWaiting }) => isWaiting() && isLive()))
         wrong('I19 live though no socket is open');
     });
-  const broke = ({ channel, symbol, depth }: Subscription): void => {
+  const broke = ({ channel, symbol, depth, params }: Subscription): void => {
     if (plan.faults.length === 0) wrong(`I17 ${channel} ${symbol} was started again without cause`);
+    // Of accounts it is not said which market's; and who moves may begin again where it is not heard yet.
+    if (symbol === undefined || plan.faults.some(({ kind }) => kind === 'announce-close')) return;
     const at = time.now();
     const concerned = consumers.filter(
       ({ wish: { subscription: wanted } }) =>
-        wanted.channel === channel && wanted.symbol === symbol && wanted.depth === depth,
+        wanted.channel === channel &&
+        wanted.symbol === symbol &&
+        wanted.depth === depth &&
+        JSON.stringify(wanted.params) === JSON.stringify(params),
     );
     afterwards(() => {
       for (const { isWaiting, isLive, staleAt } of concerned)
@@ -105,6 +130,13 @@ export function play(plan: Plan): Played {
     schedule(wish.from, come);
     if (wish.until !== undefined) schedule(wish.until, leave);
   });
+  const trading = account && { client, venue, account, isSmooth: plan.faults.length === 0, told, wrong, noticed };
+  const traders = (trading === undefined ? [] : (plan.acts ?? [])).map((act, index) => {
+    const made = trader(act, `act${index}`, trading as NonNullable<typeof trading>);
+    schedule(act.t, made.act);
+    if (act.leaves !== undefined) schedule(act.t + act.leaves, made.leave);
+    return made;
+  });
   plan.asks.forEach(({ t }, index) => schedule(t, () => askers[index]?.ask()));
   for (const fault of plan.faults)
     schedule(fault.t, () => {
@@ -113,7 +145,9 @@ export function play(plan: Plan): Played {
       venue.inject(fault);
     });
 
-  run(plan, {
+  runCourse(plan, {
+    start: START,
+    subject,
     time,
     venue,
     consumers,
@@ -121,10 +155,12 @@ export function play(plan: Plan): Played {
     wrong,
     isWrong: () => violation !== undefined,
   });
-  for (const { ended } of [...consumers, ...askers]) {
+  for (const { ended } of [...consumers, ...askers, ...traders]) {
     const fault = ended();
     if (fault !== undefined) wrong(fault);
   }
+  const leaked = found(venue.journal);
+  if (leaked !== undefined) wrong(leaked);
   for (const { rule, detail } of venue.violations) if (!isLawful(rule, plan)) wrong(`I9 ${rule}: ${detail}`);
   for (const { leave } of consumers) leave();
   tearDown(plan, { time, held: wire.held, status: () => status, left: () => status$.unsubscribe(), wrong });
@@ -141,79 +177,9 @@ const DOUBT = new Set(['lose-ack', 'delay-ack', 'silence', 'garbage', 'exceeded-
  */
 function isLawful(rule: ViolationRule, { faults }: Plan): boolean {
   if (rule === 'unknown-unsubscription') return true;
+  // Until it is told that its login has ended, nobody can know.
+  if (rule === 'not-logged-in') return faults.some(({ kind }) => kind === 'end-login');
   return rule === 'duplicate-subscription' && faults.some(({ kind }) => DOUBT.has(kind));
-}
-
-interface Course {
-  readonly time: VirtualTime;
-  readonly venue: Venue;
-  readonly consumers: readonly Consumer[];
-  readonly look: () => void;
-  readonly wrong: (what: string) => void;
-  readonly isWrong: () => boolean;
-}
-
-/** While faults happen it is looked at now and then; afterwards until all is well, or the deadline has passed. */
-function run(plan: Plan, { time, venue, consumers, look, wrong, isWrong }: Course): void {
-  const until = (t: number): void => time.advanceTo(START + t);
-  for (let t = 0; t < plan.calm && !isWrong(); t += LOOK_EVERY) {
-    until(Math.min(t + LOOK_EVERY, plan.calm));
-    look();
-  }
-  const owing = new Set(consumers);
-  const last = Math.max(plan.calm, ...plan.asks.map(({ t, timeout }) => t + timeout + 1));
-  for (let t = plan.calm; !isWrong(); t += 20) {
-    until(t);
-    if (t % 200 === 0) look();
-    for (const each of owing) if (isWell(each, venue, START + plan.calm)) owing.delete(each);
-    if (owing.size === 0 && t >= last) return;
-    if (t <= plan.deadline) continue;
-    const [first] = owing;
-    if (first === undefined) return;
-    const { channel, symbol } = first.wish.subscription;
-    return wrong(
-      `${first.isLive() ? 'I21 never what the venue has' : 'I10 never live'} again: ${channel} ${symbol ?? ''}`,
-    );
-  }
-}
-
-/** Live, with a value since all is calm, and the book the venue's own, to the last digit. */
-function isWell(
-  { isWaiting, isLive, dataAt, lastBook, wish: { subscription } }: Consumer,
-  venue: Venue,
-  calm: number,
-): boolean {
-  if (!isWaiting()) return true;
-  if (!isLive() || dataAt() < calm) return false;
-  if (subscription.channel !== 'book') return true;
-  const book = lastBook();
-  return book !== undefined && sameBook(book, venue.book(subscription.symbol ?? ''), subscription.depth ?? 10);
-}
-
-/** How many levels a side enter the comparison with the venue's book: those that its checksum speaks of. */
-const VOUCHED = 10;
-
-function truthOf(venue: Venue): TruthOf {
-  const textOf = ({ bids, asks }: Pick<OrderBook, 'bids' | 'asks'>): string =>
-    JSON.stringify(
-      [bids, asks].map((side) => side.slice(0, VOUCHED).map(({ priceText, sizeText }) => [priceText, sizeText])),
-    );
-  return (book) => {
-    const truth = venue.book(book.symbol);
-    return truth.checksum !== undefined && truth.checksum === book.checksum
-      ? { theirs: textOf(truth), ours: () => textOf(book) }
-      : undefined;
-  };
-}
-
-function sameBook(book: OrderBook, truth: PlainOrderBook, depth: number): boolean {
-  return (['bids', 'asks'] as const).every((side) => {
-    const [ours, theirs] = [book[side], truth[side].slice(0, depth)];
-    return (
-      ours.length === theirs.length &&
-      ours.every(({ priceText, sizeText }, i) => theirs[i]?.priceText === priceText && theirs[i]?.sizeText === sizeText)
-    );
-  });
 }
 
 interface Looked {
@@ -238,8 +204,11 @@ function look(plan: Plan, { wire, status, time, wrong }: Looked): void {
   for (const { live, lastDataAt, id, phase } of status.sockets)
     if (phase === 'ready' && live > 0 && lastDataAt !== undefined && time.now() - lastDataAt > within + 1_500)
       wrong(`I11 ${id} is live after ${time.now() - lastDataAt} ms of silence`);
-  for (const { barred } of wire.dials)
-    if (barred !== undefined && wire.dials.some((dial) => dial.at > barred.at && dial.at < barred.until))
+  for (const { barred, host } of wire.dials)
+    if (
+      barred !== undefined &&
+      wire.dials.some((dial) => dial.host === host && dial.at > barred.at && dial.at < barred.until)
+    )
       wrong('I8 dialled before Retry-After');
 }
 

@@ -1,8 +1,7 @@
-import { kraken } from '../../src/exchanges/kraken/index.ts';
-import type { ClientOptions } from '../../src/client/options.ts';
+import type { OrderRequest } from '../../src/model/orderRequest.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import type { Exchange } from '../../src/protocol/exchange.ts';
-import type { FaultKind, SimulatedVenueName } from '../../src/simulation/index.ts';
+import type { FaultKind, SimulatedAccount, SimulatedVenueName } from '../../src/simulation/index.ts';
 
 /** A venue as the swarm plays it. */
 export interface Subject {
@@ -15,42 +14,32 @@ export interface Subject {
   readonly faults: readonly FaultKind[];
   /** A request that does no harm, if the venue has one. */
   readonly ping?: unknown;
-  readonly options?: Pick<ClientOptions, 'credentials'>;
+  /** A refusal that is none for ever, in the venue's words, where it has no such words unless told. */
+  readonly refusal?: string;
+  /** Whether the ids of these trades are consecutive numbers. */
+  readonly isGapFree: (subscription: Subscription) => boolean;
+  /** How many levels a side of a book can be compared with the venue's own. */
+  readonly compared: (subscription: Subscription) => number;
+  /** Books are told now and then: markets must stand still for a moment to be compared. */
+  readonly isPaced?: boolean;
+  /** How much longer than others it may take until all is well, in milliseconds. */
+  readonly patience?: number;
+  readonly account?: SubjectAccount;
 }
 
-/** The venues that are played, by name. */
-export const subjects: Readonly<Record<string, Subject>> = {
-  kraken: {
-    exchange: kraken,
-    venue: 'kraken',
-    symbols: ['BTC/USD', 'ETH/USD'],
-    wishes: (symbol) => [
-      { channel: 'book', symbol, depth: 10 },
-      { channel: 'book', symbol, depth: 25 },
-      { channel: 'trades', symbol },
-      { channel: 'ticker', symbol },
-      { channel: 'candles', symbol, interval: '1m' },
-    ],
-    faults: [
-      'drop',
-      'outage',
-      'silence',
-      'garbage',
-      'freeze',
-      'wrong-checksum',
-      'drop-delta',
-      'duplicate-delta',
-      'crossed-book',
-      'refuse-symbol',
-      'delay-ack',
-      'lose-ack',
-      'repeat-ack',
-      'unsubscribe',
-      'unknown-frame',
-      'exceeded-rate',
-      'system-status',
-      'late-data',
-    ],
-    ping: { method: 'ping' },
-  },
-};
+/** An account as the swarm trades it. */
+export interface SubjectAccount {
+  readonly credentials: SimulatedAccount;
+  /** What may be wanted of an account. */
+  readonly wishes: readonly Subscription[];
+  /** Whether a feed that names no market is of all of them; else of spot alone. */
+  readonly isWhole?: boolean;
+  /** The size of a small order of a symbol. */
+  readonly size: (symbol: string) => string;
+  /** A clientOrderId of the venue's form, out of a number. */
+  readonly idOf: (number: number) => string;
+  /** What an order or its change says beside what every venue wants. */
+  readonly extras?: (side: OrderRequest['side']) => Pick<OrderRequest, 'params'>;
+  /** What can go wrong with it. */
+  readonly faults: readonly FaultKind[];
+}

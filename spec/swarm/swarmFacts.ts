@@ -1,5 +1,5 @@
 import type { FaultKind } from '../../src/simulation/index.ts';
-import { subjects } from './subject.ts';
+import { subjects } from './subjects.ts';
 
 /** The dialects that are played. */
 export const names: readonly string[] = Object.keys(subjects);

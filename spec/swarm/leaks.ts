@@ -1,0 +1,33 @@
+import { inspect } from 'node:util';
+import type { JournalEntry } from '../../src/simulation/index.ts';
+
+/** Keeps what a client has said, and looks in it for what it must not say. */
+export interface Leaks {
+  readonly noticed: (said: unknown) => void;
+  /** What of the client's secrets, or of what it made of them for the wire, it has said. */
+  readonly found: (journal: readonly JournalEntry[]) => string | undefined;
+}
+
+/** What is made of a secret for each request. */
+const MADE = /"?sign(?:ature)?"?[:=]"?([\w+/=-]{20,})/gi;
+
+/** Nothing said yet. */
+export function leaks(secrets: readonly string[]): Leaks {
+  const said = new Set<string>();
+  return {
+    noticed(emitted) {
+      said.add(JSON.stringify(emitted) ?? '');
+      if (emitted instanceof Error)
+        said.add(`${emitted.stack ?? ''} ${inspect(emitted, { depth: 6, showHidden: true })}`);
+    },
+    found(journal) {
+      const text = [...said].join('\n');
+      const told = secrets.find((secret) => text.includes(secret));
+      if (told !== undefined) return `I30 a secret was told: ${told}`;
+      const made = journal
+        .filter(({ way }) => way === 'in')
+        .flatMap(({ frame }) => [...String(frame).matchAll(MADE)].map(([, signature = '']) => signature));
+      return made.some((signature) => text.includes(signature)) ? 'I30 a signature was told' : undefined;
+    },
+  };
+}

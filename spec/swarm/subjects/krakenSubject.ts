@@ -1,0 +1,40 @@
+import { kraken } from '../../../src/exchanges/kraken/index.ts';
+import type { Subject } from '../subject.ts';
+
+/** Kraken: one socket, checksums, books that name no depth. */
+export const krakenSubject: Subject = {
+  exchange: kraken,
+  venue: 'kraken',
+  symbols: ['BTC/USD', 'ETH/USD'],
+  wishes: (symbol) => [
+    { channel: 'book', symbol, depth: 10 },
+    { channel: 'book', symbol, depth: 25 },
+    { channel: 'trades', symbol },
+    { channel: 'ticker', symbol },
+    { channel: 'candles', symbol, interval: '1m' },
+  ],
+  faults: [
+    'drop',
+    'outage',
+    'silence',
+    'garbage',
+    'freeze',
+    'wrong-checksum',
+    'drop-delta',
+    'duplicate-delta',
+    'crossed-book',
+    'refuse-symbol',
+    'delay-ack',
+    'lose-ack',
+    'repeat-ack',
+    'unsubscribe',
+    'unknown-frame',
+    'exceeded-rate',
+    'system-status',
+    'late-data',
+  ],
+  ping: { method: 'ping' },
+  refusal: 'EService:Unavailable',
+  isGapFree: () => true,
+  compared: ({ depth = 10 }) => depth,
+};
