@@ -107,6 +107,8 @@ export function consumer(
 function word(event: FeedEvent<unknown>): string {
   if (event.kind === 'stale') return `stale ${event.reason} ${event.epoch} ${event.since}`;
   if (event.kind === 'live') return `live ${event.epoch}`;
-  const { id, checksum, sequence, orderId, receivedAt } = event.value as Readonly<Record<string, unknown>>;
-  return `data ${String(id ?? checksum ?? sequence ?? orderId ?? '')} ${String(receivedAt)}`;
+  const { id, checksum, sequence, orderId, receivedAt } = event.value as Readonly<
+    Record<string, string | number | undefined>
+  >;
+  return `data ${id ?? checksum ?? sequence ?? orderId ?? ''} ${receivedAt}`;
 }

@@ -27,7 +27,7 @@ export interface TraderSettings {
 
 /** Somebody who has done nothing yet. */
 export function trader(act: Act, name: string, settings: TraderSettings): Trader {
-  const { client, venue, account, isSmooth, told, wrong, noticed } = settings;
+  const { venue, account, isSmooth, told, wrong, noticed } = settings;
   const clientOrderId = account.idOf(act.order);
   const outcomes: OrderOutcome[] = [];
   let held: Held | undefined;
