@@ -24,6 +24,8 @@ describe('symbols', () => {
     ['BTC/BUSD:BUSD-210129', 'usdm', 'BTCBUSD_210129'],
     ['BTC/USD:BTC', 'coinm', 'BTCUSD_PERP'],
     ['BTC/USD:BTC-211231', 'coinm', 'BTCUSD_211231'],
+    ['BNB/USD:BNB', 'coinm', 'BNBUSD_PERP'],
+    ['DOT/USD:DOT', 'coinm', 'DOTUSD_PERP'],
   ] as const)('are the unified ones and the venue’s both ways: %s', (symbol, market, text) => {
     expect(venueSymbolOf(symbol)).toEqual({ market, text });
     expect(unifiedSymbol(text, market)).toBe(symbol);

@@ -133,6 +133,25 @@ describe('answers about orders', () => {
     [refused(500, -1000, 'oops'), { reason: 'oops', code: '-1000', isUnknown: true }],
     [refused(400, -1007, 'Timeout'), { reason: 'Timeout', code: '-1007', isUnknown: true }],
     [refused(400, -1006, 'Unexpected'), { reason: 'Unexpected', code: '-1006', isUnknown: true }],
+    [refused(400, -1001, 'Internal error'), { reason: 'Internal error', code: '-1001', isUnknown: true }],
+    [
+      refused(409, -2021, 'Partly.', {
+        cancelResult: 'SUCCESS',
+        newOrderResult: 'FAILURE',
+        cancelResponse: { orderId: 1 },
+        newOrderResponse: { code: -1007, msg: 'Timeout' },
+      }),
+      { reason: 'Partly. canceled; Timeout', code: '-2021', isUnknown: true },
+    ],
+    [
+      refused(400, -2022, 'Failed.', {
+        cancelResult: 'FAILURE',
+        newOrderResult: 'NOT_ATTEMPTED',
+        cancelResponse: { code: -1006, msg: 'Unexpected' },
+        newOrderResponse: null,
+      }),
+      { reason: 'Failed. Unexpected', code: '-2022', isUnknown: true },
+    ],
     [refused(429, -1003, 'Too much'), { reason: 'Too much', code: '-1003' }],
     [
       refused(409, -2021, 'Partly.', {

@@ -129,5 +129,7 @@ describe('a reply of the order api', () => {
       reason: 'Not login',
     });
     expect(requests?.rejectionOf?.(reply({ data }, '500'))).toMatchObject({ isUnknown: true });
+    const broken = { errs: { label: 'SERVER_ERROR', message: 'Internal server error' } };
+    expect(requests?.rejectionOf?.(reply({ data: broken }, '400'))).toMatchObject({ isUnknown: true });
   });
 });

@@ -115,6 +115,15 @@ describe('the verdicts of Kraken’s replies', () => {
     expect(batch(row('OA', ''))).toEqual([undefined, undefined]);
   });
 
+  it('leave in doubt one of several of which the venue does not know itself', () => {
+    const rows = '{"order_id":"OA","cl_ord_id":"a"},{"cl_ord_id":"b","success":false,"error":"EService:Timeout"}';
+    expect(verdicts(`{"method":"batch_add","success":true,"result":{"orders":[${rows}]}}`, 'a', 'b')[1]).toEqual({
+      kind: 'rejected',
+      reason: 'EService:Timeout',
+      isUnknown: true,
+    });
+  });
+
   it('are none where a new order has no id', () => {
     expect(verdicts('{"method":"add_order","success":true,"result":{}}', 'a')).toEqual([undefined]);
     expect(verdicts('{"method":"add_order","success":true}', 'a')).toEqual([undefined]);

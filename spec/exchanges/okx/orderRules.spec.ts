@@ -138,6 +138,22 @@ describe('orders of OKX', () => {
     ]);
   });
 
+  it('are never judged by a row that names another, or may be of another', () => {
+    const [first, second] = ['12', '13'].map((orderId) => ({ symbol: 'BTC/USDT', orderId }));
+    const other = { clOrdId: '', ordId: '99', sCode: '0', sMsg: '' };
+    const nameless = { clOrdId: '', ordId: '', sCode: '51400', sMsg: 'Cancellation failed' };
+    const items = [first, second].filter((item) => item !== undefined);
+    expect(orderRules.verdictsOf({ data: [other, { ...other, ordId: '12' }] }, items)).toEqual([
+      { kind: 'accepted', orderId: '12' },
+      undefined,
+    ]);
+    expect(orderRules.verdictsOf({ data: [nameless] }, items)).toEqual([undefined, undefined]);
+    expect(orderRules.verdictsOf({ data: [{ ...other, ordId: '12' }, nameless] }, items)).toMatchObject([
+      { kind: 'accepted' },
+      { kind: 'rejected' },
+    ]);
+  });
+
   it('whose outcome the venue does not know are in doubt', () => {
     const timedOut = { clOrdId: 'a', ordId: '', sCode: '50004', sMsg: 'Endpoint request timeout' };
     expect(orderRules.verdictsOf({ data: [timedOut] }, [{ symbol: '', clientOrderId: 'a' }])).toMatchObject([
@@ -155,6 +171,8 @@ describe('orders of OKX', () => {
     });
     expect(rejectionOf({ op: 'order', code: '1', msg: '', data: [{ sCode: '51008' }] })).toBeUndefined();
     expect(rejectionOf({ op: 'order', code: '0', msg: '', data: [] })).toBeUndefined();
+    // Done in part, and not said of which.
+    expect(rejectionOf({ op: 'batch-orders', code: '2', msg: '', data: [] })).toBeUndefined();
     const msg = 'Invalid request: {"id":"7","op":"order","args":[{"clOrdId":"a"}]}';
     expect(rejectionOf({ event: 'error', code: '60012', msg })).toEqual({ reason: 'Invalid request', code: '60012' });
   });

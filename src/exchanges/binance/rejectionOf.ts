@@ -2,8 +2,8 @@ import { isRow } from '../../protocol/fields.ts';
 import type { Rejection } from '../../protocol/requestRule.ts';
 import { errorOf } from './errorOf.ts';
 
-/** Of these Binance itself does not know whether they were executed: a timeout behind it, an answer it did not understand. */
-const UNKNOWN: readonly string[] = ['-1006', '-1007'];
+/** Of these Binance itself does not know whether they were executed: a timeout behind it, an answer it did not understand, an error it does not know. */
+const UNKNOWN: readonly string[] = ['-1000', '-1001', '-1006', '-1007'];
 
 /**
  * Why the WebSocket API refused a request. "HTTP 5XX: it is important to NOT treat this as a failure operation; the execution status
@@ -21,15 +21,19 @@ export function rejectionOf(reply: unknown): Rejection | undefined {
   const told = error === undefined ? undefined : errorOf(reply);
   if (told === undefined) return undefined;
   const { reason, code } = told;
-  const isUnknown = (typeof status === 'number' && status >= 500) || UNKNOWN.includes(code);
-  return { reason: `${reason}${partsOf(error)}`, code, ...(isUnknown ? { isUnknown } : {}) };
+  const halves = halvesOf(error);
+  const isUnknown =
+    (typeof status === 'number' && status >= 500) || [told, ...halves].some((each) => UNKNOWN.includes(each.code));
+  const words = halves.length === 0 ? '' : ` ${halves.map((half) => half.reason).join('; ')}`;
+  return { reason: `${reason}${words}`, code, ...(isUnknown ? { isUnknown } : {}) };
 }
 
-/** What became of the two halves of a replacement. */
-function partsOf(error: unknown): string {
+/** What became of the two halves of a replacement, either of which may be in doubt though the whole says it failed. */
+function halvesOf(error: unknown): readonly Required<Pick<Rejection, 'reason' | 'code'>>[] {
   const data = isRow(error) ? error['data'] : undefined;
-  if (!isRow(data) || typeof data['cancelResult'] !== 'string') return '';
-  const [cancelled, placed] = [errorOf(data['cancelResponse']), errorOf(data['newOrderResponse'])];
-  const words = [data['cancelResult'] === 'SUCCESS' ? 'canceled' : cancelled?.reason, placed?.reason];
-  return ` ${words.filter((word) => word !== undefined).join('; ')}`;
+  if (!isRow(data) || typeof data['cancelResult'] !== 'string') return [];
+  const canceled = data['cancelResult'] === 'SUCCESS' ? { reason: 'canceled', code: '' } : undefined;
+  return [canceled ?? errorOf(data['cancelResponse']), errorOf(data['newOrderResponse'])].filter(
+    (half) => half !== undefined,
+  );
 }

@@ -11,11 +11,13 @@ const QUOTES: readonly string[] = (
 
 /**
  * The unified symbol of what Binance calls an instrument in one of its markets: `BTCUSDT` is `BTC/USDT` on spot and
- * `BTC/USDT:USDT` among futures, `BTCUSD_PERP` is `BTC/USD:BTC`. What ends in no quote that is known stays as it is.
+ * `BTC/USDT:USDT` among futures, `BTCUSD_PERP` is `BTC/USD:BTC`. What ends in no quote that is known stays as it is. Where coins are
+ * the margin nothing is quoted in anything but the dollar: `BNBUSD_PERP` is no `BN/BUSD`.
  */
 export function unifiedSymbol(text: string, market: Market): string {
   const [pair = text, date] = text.split('_');
-  const quote = QUOTES.find((each) => pair.length > each.length && pair.endsWith(each));
+  const quotes = market === 'coinm' ? ['USD'] : QUOTES;
+  const quote = quotes.find((each) => pair.length > each.length && pair.endsWith(each));
   if (quote === undefined) return text;
   const base = pair.slice(0, -quote.length);
   if (market === 'spot') return `${base}/${quote}`;

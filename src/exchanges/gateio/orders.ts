@@ -4,11 +4,11 @@ import { isRow, type Row } from '../../protocol/fields.ts';
 import type { OrderRules, Verdict } from '../../protocol/orderRules.ts';
 import { apiMessage } from './apiMessage.ts';
 import { clientOrderIdOf, clientOrderIds } from './clientOrderIds.ts';
-import { errorOf } from './errorWords.ts';
 import { violation } from './given.ts';
 import type { Market } from './markets.ts';
 import { amendment, orderIdIn, pairIn, placement } from './orderParams.ts';
 import { orderIn } from './orderRow.ts';
+import { refusalOf } from './refusalOf.ts';
 import { resultOf } from './replies.ts';
 
 /**
@@ -75,7 +75,8 @@ export function ordersOn(market: Market): OrderRules {
 }
 
 /**
- * What a final reply says of each. Items of several say whether they succeeded, and come in order.
+ * What a final reply says of each. Items of several say whether they succeeded, and come in order; one that names another order is
+ * none of the one at its place.
  *
  * ```json
  * {"data":{"result":{"id":"1694883366","text":"t-1","status":"open"}}}
@@ -85,22 +86,19 @@ export function ordersOn(market: Market): OrderRules {
 function verdictsOf(reply: unknown, items: readonly OrderRef[]): readonly (Verdict | undefined)[] {
   const result = resultOf(reply);
   const rows: readonly unknown[] = Array.isArray(result) ? result : [result];
-  if (rows.length !== items.length)
-    return items.map((item) =>
-      verdictIn(
-        rows.filter(isRow).find((row) => isOf(row, item)),
-        item,
-      ),
-    );
   return items.map((item, index) => {
-    const row = rows[index];
-    return verdictIn(isRow(row) && (rows.length === 1 || mayBeOf(row, item)) ? row : undefined, item);
+    const placed = rows.length === items.length ? rows[index] : undefined;
+    const named = rows.filter(isRow).find((row) => isOf(row, item));
+    return verdictIn(
+      named ?? (isRow(placed) && (rows.length === 1 || mayBeOf(placed, item)) ? placed : undefined),
+      item,
+    );
   });
 }
 
 function verdictIn(row: Row | undefined, item: OrderRef): Verdict | undefined {
   if (row === undefined) return undefined;
-  if (row['succeeded'] === false) return { kind: 'rejected', ...errorOf(row) };
+  if (row['succeeded'] === false) return { kind: 'rejected', ...refusalOf(row) };
   const { id = row['order_id'], text } = row;
   const orderId = typeof id === 'string' ? id : item.orderId;
   const clientOrderId = clientOrderIdOf(text);
@@ -118,6 +116,8 @@ function isOf({ id, text }: Row, { orderId, clientOrderId }: OrderRef): boolean 
 
 /** Whether a row does not name another. */
 function mayBeOf(row: Row, item: OrderRef): boolean {
-  const { text } = row;
-  return item.clientOrderId === undefined || clientOrderIdOf(text) === undefined || isOf(row, item);
+  const { id, text } = row;
+  const isNamed = item.clientOrderId !== undefined && clientOrderIdOf(text) !== undefined;
+  const isNumbered = item.orderId !== undefined && typeof id === 'string' && id !== '' && id !== '0';
+  return (!isNamed && !isNumbered) || isOf(row, item);
 }

@@ -1,7 +1,7 @@
 import type { GateRefusal } from '../../protocol/gate.ts';
 import { isRow } from '../../protocol/fields.ts';
 import type { Rejection } from '../../protocol/requestRule.ts';
-import { errorOf } from './errorWords.ts';
+import { refusalOf } from './refusalOf.ts';
 
 /** Refusals of a login that time may mend; a wrong key stays wrong. */
 const PASSING: ReadonlySet<string | undefined> = new Set([
@@ -36,7 +36,7 @@ export function resultOf(reply: unknown): unknown {
 }
 
 /**
- * Why a request was refused, by its reply. What broke inside the venue (5xx) may have been done all the same.
+ * Why a request was refused, by its reply. What broke inside the venue (5xx, or by its label) may have been done all the same.
  *
  * `{"request_id":"42","header":{"status":"400","channel":"spot.order_place","event":"api"},"data":{"errs":{"label":"AUTHENTICATION_FAILED","message":"Not login"}}}`
  */
@@ -46,7 +46,7 @@ export function rejectionOf(reply: unknown): Rejection | undefined {
   const { data } = reply;
   const errs = isRow(data) ? data['errs'] : undefined;
   if (status === '200' && !isRow(errs)) return undefined;
-  const rejection = errorOf(errs);
+  const rejection = refusalOf(errs);
   return /^5\d\d$/.test(String(status)) ? { ...rejection, isUnknown: true } : rejection;
 }
 

@@ -1,10 +1,8 @@
 import type { Rejection } from '../../protocol/requestRule.ts';
+import { isInDoubt } from './isInDoubt.ts';
 import { isTokenRefusal } from './isTokenRefusal.ts';
 import { rejectionOf } from './rejectionOf.ts';
 import { resultRows } from './verdictsOf.ts';
-
-/** What says that a machine of the venue's did not answer another: the order may have been taken all the same. */
-const UNKNOWN = /^E(General:\s?(Internal|Unknown) error|Service:\s?(Unavailable|Timeout))/i;
 
 /**
  * Why a request about orders was refused as a whole. A batch some of whose orders were refused is none: it tells of each.
@@ -19,7 +17,7 @@ export function requestRejectionOf(message: unknown): Rejection | undefined {
   const { reason } = rejection;
   return {
     reason,
-    ...(UNKNOWN.test(reason) ? { isUnknown: true } : {}),
+    ...(isInDoubt(reason) ? { isUnknown: true } : {}),
     ...(isTokenRefusal(reason) ? { tokenRefused: true } : {}),
   };
 }

@@ -2,6 +2,7 @@ import type { OrderRef } from '../../model/orderRequest.ts';
 import type { Verdict } from '../../protocol/orderRules.ts';
 import { isRow, type Row } from '../../protocol/fields.ts';
 import { present } from '../../util/present.ts';
+import { isInDoubt } from './isInDoubt.ts';
 
 /**
  * What a reply that is no refusal says of each order. One of a batch is found by the customer's id where that is echoed, else by
@@ -38,7 +39,8 @@ function verdictOf(
   { order_id: id, cl_ord_id: ownId, success, error }: Row,
   known: string | undefined,
 ): Verdict | undefined {
-  if (typeof error === 'string') return { kind: 'rejected', reason: error };
+  if (typeof error === 'string')
+    return { kind: 'rejected', reason: error, ...(isInDoubt(error) ? { isUnknown: true } : {}) };
   if (success === false) return { kind: 'rejected', reason: 'refused without a reason' };
   const orderId = typeof id === 'string' ? id : known;
   if (orderId === undefined) return undefined;

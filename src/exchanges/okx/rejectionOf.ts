@@ -20,7 +20,8 @@ const UNKNOWN: ReadonlySet<string> = new Set(['50004', '50026', '51149']);
 export function rejectionOf(message: unknown): Rejection | undefined {
   if (!isRow(message)) return undefined;
   const { code, msg, data } = message;
-  if (typeof code !== 'string' || code === '0') return undefined;
+  // Done in part (2) without a word of which: that is no refusal of all.
+  if (typeof code !== 'string' || code === '0' || code === '2') return undefined;
   const hasItems = Array.isArray(data) && data.some((row) => isRow(row) && 'sCode' in row);
   return hasItems ? undefined : refusalWith(code, msg);
 }

@@ -13,16 +13,20 @@ import { refusalWith } from './rejectionOf.ts';
 export function verdictsOf(reply: unknown, items: readonly OrderRef[]): readonly (Verdict | undefined)[] {
   const data = isRow(reply) ? reply['data'] : undefined;
   const rows = Array.isArray(data) ? data.map((row: unknown) => (isRow(row) ? row : {})) : [];
-  return items.map((item, index) => verdictIn(rows.find((row) => isOf(row, item)) ?? anonymous(rows[index])));
+  return items.map((item, index) => {
+    const placed = rows.length === items.length ? rows[index] : undefined;
+    return verdictIn(rows.find((row) => isOf(row, item)) ?? anonymous(placed, item));
+  });
 }
 
 function isOf({ clOrdId, ordId }: Row, { clientOrderId, orderId }: OrderRef): boolean {
   return (clientOrderId !== undefined && clOrdId === clientOrderId) || (orderId !== undefined && ordId === orderId);
 }
 
-/** A row that names no order of the customer's is of the one at its place; one that does is of that one alone. */
-function anonymous(row: Row | undefined): Row | undefined {
-  return row?.['clOrdId'] === '' || row?.['clOrdId'] === undefined ? row : undefined;
+/** A row that does not name an order as it was asked for is of the one at its place; one that does is of that one alone. */
+function anonymous(row: Row | undefined, { orderId }: OrderRef): Row | undefined {
+  const isNamed = (id: unknown): boolean => id !== undefined && id !== '';
+  return isNamed(row?.['clOrdId']) || (orderId !== undefined && isNamed(row?.['ordId'])) ? undefined : row;
 }
 
 function verdictIn(row: Row | undefined): Verdict | undefined {
