@@ -33,19 +33,17 @@ describe('what messages of Binance mean', () => {
       { e: 'listenKeyExpired', E: 1 },
       { kind: 'notice', text: 'listenKeyExpired', action: 'reconnect' },
     ],
-    ['spot-api', { id: 1_000_000_009, status: 200, result: { subscriptionId: 0 } }, { kind: 'ack', id: '9' }],
-    ['spot-api', { id: 1_000_000_009, status: 200, result: {} }, { kind: 'ack', id: '9' }],
-    ['spot-api', { id: 1_000_000_009, status: 200, result: [] }, { kind: 'ack', items: [] }],
+    ['spot-api', { id: 'ask-9', status: 200, result: { subscriptionId: 0 } }, { kind: 'ack', id: '9' }],
+    ['spot-api', { id: 'ask-9', status: 200, result: {} }, { kind: 'ack', id: '9' }],
+    ['spot-api', { id: 'ask-9', status: 200, result: [] }, { kind: 'ack', items: [] }],
+    ['spot-api', { id: 'ask-9', status: 200, result: [{ subscriptionId: 0 }] }, { kind: 'ack', items: ['account'] }],
     [
       'spot-api',
-      { id: 1_000_000_009, status: 200, result: [{ subscriptionId: 0 }] },
-      { kind: 'ack', items: ['account'] },
-    ],
-    [
-      'spot-api',
-      { id: 1_000_000_009, status: 401, error: { code: -2015, msg: 'Invalid API-key.' } },
+      { id: 'ask-9', status: 401, error: { code: -2015, msg: 'Invalid API-key.' } },
       { kind: 'refusal', id: '9', reason: 'Invalid API-key.', permanent: true },
     ],
+    // Of a request whose id was taken from a clock.
+    ['spot-api', { id: 1_764_034_810_000, status: 200, result: { orderId: 1 } }, { kind: 'reply' }],
     ['spot-api', { id: 9, status: 400, error: { code: -2010, msg: 'x' } }, { kind: 'reply' }],
     [
       'spot-api',
@@ -72,6 +70,12 @@ describe('what messages of Binance mean', () => {
     expect(tellers({ u: 1, s: 'BTCUSDT', b: '1', B: '1', a: '2', A: '1' })).toEqual(['spot']);
     expect(tellers({ e: 'bookTicker', u: 1, s: 'BTCUSDT' })).toEqual(['usdm-public']);
     expect(tellers({ e: 'trade', s: 'BTCUSDT', M: true })).toEqual(['spot']);
+  });
+
+  it('answer the request of that id, which a caller may have taken from a clock', () => {
+    const { idOf } = binance.dialects['spot-api'] ?? {};
+    expect(idOf?.({ id: 1_764_034_810_000, status: 200, result: { orderId: 1 } })).toBe('1764034810000');
+    expect(idOf?.({ id: 'ask-9', status: 200, result: {} })).toBeUndefined();
   });
 
   it('end the login where the venue revoked it', () => {

@@ -2,7 +2,7 @@ import type { Dialect } from '../../protocol/dialect.ts';
 import { isRow, type Row } from '../../protocol/fields.ts';
 import type { SendContext } from '../../protocol/sendContext.ts';
 import { losslessNumber } from '../../util/losslessNumber.ts';
-import { answeredId, askId, replyIdOf } from './askId.ts';
+import { apiAnsweredId, apiAskId, apiReplyIdOf } from './apiAskId.ts';
 import { classifyApi } from './classifyApi.ts';
 import type { Market } from './market.ts';
 import { orderRulesOf } from './orderRules.ts';
@@ -42,22 +42,22 @@ export function apiDialect(market: Market, host: ApiHost): Dialect {
       batch: 1,
       sign: (verb, _topics, context) => (verb === 'subscribe' ? signedText(asSomebody({}, context)) : ''),
       subscribe: (_topics, context) => ({
-        id: askId(context.id),
+        id: apiAskId(context.id),
         method: 'userDataStream.subscribe.signature',
         params: { ...asSomebody({}, context), signature: context.signature },
       }),
-      unsubscribe: (_topics, { id }) => ({ id: askId(id), method: 'userDataStream.unsubscribe', params: {} }),
+      unsubscribe: (_topics, { id }) => ({ id: apiAskId(id), method: 'userDataStream.unsubscribe', params: {} }),
     },
     // On an account nothing happens for days; the list of what is subscribed shows that it still is.
     heartbeat: {
       every: 30_000,
-      message: ({ id }) => ({ id: askId(id), method: isSpot ? 'session.subscriptions' : 'time', params: {} }),
-      isReply: (message) => answeredId(message) !== undefined,
+      message: ({ id }) => ({ id: apiAskId(id), method: isSpot ? 'session.subscriptions' : 'time', params: {} }),
+      isReply: (message) => apiAnsweredId(message) !== undefined,
     },
     liveness: { within: 45_000, isProof: isRow },
     life: { max: 86_400_000 },
     capacity: { topicsPerSocket: 1 },
-    idOf: replyIdOf,
+    idOf: apiReplyIdOf,
     withId: (message, id) => ({ ...(message as object), id }),
     requests: {
       isPrivate: (message) => {

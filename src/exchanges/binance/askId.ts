@@ -2,7 +2,7 @@ import { isRow } from '../../protocol/fields.ts';
 
 /**
  * What is added to the ids of what is asked to subscribe, or to see what is subscribed: answers look like those to any request, and
- * say by their id alone which they are. A whole number that 32 bits hold, for futures take no other.
+ * say by their id alone which they are. A whole number that 32 bits hold, for streams of futures take no other.
  */
 const ABOVE = 1_000_000_000;
 

@@ -1,6 +1,7 @@
 import { isRow, type Row } from '../../protocol/fields.ts';
 import type { Incoming } from '../../protocol/incoming.ts';
-import { answeredId, messageIdOf } from './askId.ts';
+import { apiAnsweredId } from './apiAskId.ts';
+import { messageIdOf } from './askId.ts';
 import { errorOf } from './errorOf.ts';
 
 const UNKNOWN: Incoming = { kind: 'unknown' };
@@ -9,7 +10,7 @@ const UNKNOWN: Incoming = { kind: 'unknown' };
  * What a message of the WebSocket API means: an answer, or an event of an account that was subscribed.
  *
  * ```json
- * {"id":1000000001,"status":200,"result":{"subscriptionId":0}}
+ * {"id":"ask-1","status":200,"result":{"subscriptionId":0}}
  * {"subscriptionId":0,"event":{"e":"outboundAccountPosition","E":1564034571105,"u":1564034571073,"B":[]}}
  * {"event":{"e":"serverShutdown","E":1770123456789}}
  * {"subscriptionId":0,"event":{"e":"eventStreamTerminated","E":1728973001334}}
@@ -20,7 +21,7 @@ export function classifyApi(message: unknown): Incoming {
   if (!isRow(message)) return UNKNOWN;
   const { event, status, error } = message;
   if (isRow(event)) return eventOf(event);
-  const asked = answeredId(message);
+  const asked = apiAnsweredId(message);
   if (asked !== undefined) return answerOf(message, asked);
   if (messageIdOf(message) !== undefined) return { kind: 'reply' };
   const told = error === undefined && status === undefined ? undefined : errorOf(message);
