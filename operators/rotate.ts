@@ -63,7 +63,8 @@ export type RotateConfig<T> = RotateSchedule &
  * After `maxOverlap`, `meetWithin` after it became ready, or with more than `window` values held, a new one that is ready takes
  * over even though they have not met, which may leave a hole where the old one was later by more than that; one that is not is given up, and the old one stays until the next rotation. So it does when the new
  * one errors or completes. When the old one errors or completes during an overlap, the new one takes over as it is. Without an
- * overlap, completion and error of the source are the result's. A rotation during an overlap does not begin another.
+ * overlap, completion and error of the source are the result's. What the new one brought before the value at which the two meet is
+ * older than what has been told and passes no more. A rotation during an overlap does not begin another.
  *
  * Values of one subscription never overtake each other, nor do those of an old one come after those of a newer. What an
  * option throws is the result's error. Unsubscribing leaves all subscriptions and stops all timers.

@@ -169,7 +169,8 @@ function audition<T>(stage: Stage<T>, leg: RotationLeg<T>, item: Item<T>): void 
   if (!leg.isReady && item.key === undefined) return;
   leg.held.push(item);
   if (item.key !== undefined) leg.heldKeys.add(item.key);
-  if (keyOf === undefined || stage.seen.has(item.key)) leg.hasMet = true;
+  if (keyOf === undefined) leg.hasMet = true;
+  else if (stage.seen.has(item.key)) meet(leg, item.key);
   if (leg.held.length > window) leg.isOverdue = true;
   if (becomesReady) leg.ready$.next(true);
   settle(stage, leg);
@@ -185,8 +186,20 @@ function deliver<T>(stage: Stage<T>, leg: RotationLeg<T>, value: T, key: unknown
   stage.subscriber.next(value);
   const { candidate } = stage;
   if (key === undefined || candidate === undefined || !candidate.heldKeys.has(key)) return;
-  candidate.hasMet = true;
+  meet(candidate, key);
   settle(stage, candidate);
+}
+
+/**
+ * What a leg brought before a value that both have brought is older than what has been told: it comes no more, or it would come
+ * after what is later.
+ */
+function meet<T>(leg: RotationLeg<T>, met: unknown): void {
+  leg.hasMet = true;
+  const at = leg.held.findIndex(({ key }) => key === met);
+  const older = leg.held.splice(0, at + 1);
+  for (const { key } of older) leg.heldKeys.delete(key);
+  leg.held.unshift(...older.filter(({ key }) => key === undefined));
 }
 
 function settle<T>(stage: Stage<T>, leg: RotationLeg<T>): void {

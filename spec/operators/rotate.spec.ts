@@ -121,7 +121,7 @@ describe('rotate', () => {
       const limits = { maxOverlap: Number.POSITIVE_INFINITY, meetWithin: 4, scheduler };
       const result$ = legs(old$, new$).pipe(rotate({ when, keyOf, ...rules, ...limits }));
       expectObservable(result$, '                                      ^-------------------!').toBe(
-        '-a-b--c--d--e--(Ry)f',
+        '-a-b--c--d--e--R---f',
       );
       expectSubscriptions(old$.subscriptions).toBe('                   ^--------------!');
     }),
@@ -243,14 +243,26 @@ describe('rotate', () => {
   );
 
   it(
+    'passes nothing that a new one brought before the value at which they meet: it would come after what is later',
+    marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
+      const old$ = cold('                                              a--------d-e--');
+      const new$ = cold('                                                 -bc---d-e-f');
+      const when = cold('                                              ---x');
+      expectObservable(legs(old$, new$).pipe(rotate({ when, keyOf, scheduler })), '^-------------!').toBe(
+        'a--------d-e-f-',
+      );
+      expectSubscriptions(old$.subscriptions).toBe('                   ^--------!');
+    }),
+  );
+
+  it(
     'remembers no more keys than its window, and holds no more values',
     marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
       const old$ = cold('                                              abc-------');
       const new$ = cold('                                                  -a---b---c');
       const when = cold('                                              ----x');
-      // Only the last two were remembered when the new one brought the first again, and fewer with each that it brings.
       const result$ = legs(old$, new$).pipe(rotate({ when, keyOf, window: 2, scheduler }));
-      expectObservable(result$, '                                      --------------!').toBe('abc------(ab)c');
+      expectObservable(result$, '                                      --------------!').toBe('abc-----------');
       const ahead$ = cold('                                               xyz-');
       const full$ = legs(old$, ahead$).pipe(rotate({ when, keyOf, window: 2, scheduler }));
       expectObservable(full$, '                                        ^---------!').toBe('abc---(xyz)');
