@@ -4,6 +4,7 @@ import { isRow, type Row } from '../../protocol/fields.ts';
 import type { OrderRules, Verdict } from '../../protocol/orderRules.ts';
 import { apiMessage } from './apiMessage.ts';
 import { clientOrderIdOf, clientOrderIds } from './clientOrderIds.ts';
+import { endedOrder } from './endedOrder.ts';
 import { violation } from './given.ts';
 import type { Market } from './markets.ts';
 import { amendment, orderIdIn, pairIn, placement } from './orderParams.ts';
@@ -70,6 +71,7 @@ export function ordersOn(market: Market): OrderRules {
         return isRow(row) ? orderIn(market, row, { exchange, receivedAt }) : violation('result');
       },
     }),
+    findEnded: (which, { exchange }) => endedOrder(market, which, exchange),
     isMissing: ({ code }) => code === 'ORDER_NOT_FOUND',
   };
 }
