@@ -160,6 +160,10 @@ describe('the orders of an OKX account', () => {
       ts: '5',
     };
     expect(fillIn(fill, 'okx', 7)).toMatchObject({ id: '9', fee: 0.1, unit: 'contract', time: 5 });
+    const [, fills] = orders.state?.queries?.({ exchange: 'okx', subscription: { channel: 'fills' } }) ?? [];
+    const told = fills?.read({ code: '0', data: [fill, { ...fill, tradeId: '8' }] }, 7);
+    // The latest is the first of the answer, and happened last.
+    expect(told).toMatchObject([{ id: '8' }, { id: '9' }]);
   });
 });
 

@@ -9,7 +9,8 @@ import { spotMarket, usdtMarket } from './markets.ts';
  * book (50 and 400 levels), candles (`10s` to `1d`, and `1w`), of perpetuals funding and mark; orders, fills, balances, of
  * perpetuals positions; placing, amending, canceling and finding orders.
  *
- * Symbols are written `BTC/USDT` and `BTC/USDT:USDT`. Sizes of perpetuals count contracts. What tells of an account without naming a
+ * Symbols are written `BTC/USDT` and `BTC/USDT:USDT`. Sizes of perpetuals count contracts. **A market order that buys on spot is
+ * sized in the quote**: `size: 1000` of `PEPE/USDT` spends 1,000 USDT; all other orders of spot count the base. What tells of an account without naming a
  * symbol is of spot, unless `market` is `usdt`; perpetuals want `credentials.uid` for it. Client order ids begin with `t-`.
  * `params` of a book: `{ channel: 'order_book_update' }` for changes that follow on a snapshot from REST, `{ channel: 'order_book' }`
  * for the best levels whole each time, `speed` where a channel has several. Balances of perpetuals tell the wallet, all of it as free.

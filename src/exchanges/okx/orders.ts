@@ -35,6 +35,9 @@ function rowsQuery(
   const { instType = 'ANY' } = argOf(subscription);
   const query = instType === 'ANY' ? '' : `?instType=${instType}`;
   return signedQuery(`/api/v5/trade/${what}${query}`, (reply, receivedAt) =>
-    rowsOf(isRow(reply) ? reply['data'] : undefined, 'data').map((row) => read(row, exchange, receivedAt)),
+    // The latest comes first there, and is told last, as in the stream.
+    [...rowsOf(isRow(reply) ? reply['data'] : undefined, 'data')]
+      .reverse()
+      .map((row) => read(row, exchange, receivedAt)),
   );
 }
