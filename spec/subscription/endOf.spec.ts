@@ -27,6 +27,10 @@ describe('the end of what a snapshot no longer names', () => {
   it.each([
     ['the venue has it no more', () => of(undefined)],
     ['the venue cannot be asked', () => throwError(() => new ColdwireError('unsupported', { what: 'findOrder' }))],
+    [
+      'it is called by no symbol of ours',
+      () => throwError(() => new ColdwireError('invalid-options', { option: 'symbol', expected: 'BASE/QUOTE' })),
+    ],
     ['nobody can be asked', undefined],
   ])('is unknown where %s', (_, find) => {
     marbles(({ expectObservable }) => {

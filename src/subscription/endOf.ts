@@ -22,7 +22,8 @@ export function endOf(
       ).pipe(
         map((found) => found ?? lost),
         catchError((error: unknown) => {
-          if (isColdwireError(error, 'unsupported')) return of(lost);
+          // What bears a name of the venue's alone, for it is no symbol of ours, cannot be asked for either.
+          if (isColdwireError(error, 'unsupported') || isColdwireError(error, 'invalid-options')) return of(lost);
           throw error;
         }),
       );

@@ -17,6 +17,8 @@ describe('symbols', () => {
     ['BTC/FDUSD', 'spot', 'BTCFDUSD'],
     ['1000SATS/USDT', 'spot', '1000SATSUSDT'],
     ['AXS/BNB', 'spot', 'AXSBNB'],
+    ['BTC/U', 'spot', 'BTCU'],
+    ['U/USDT', 'spot', 'UUSDT'],
     ['BTCST/USDT', 'spot', 'BTCSTUSDT'],
     ['币安人生/USDT', 'spot', '币安人生USDT'],
     ['BTC/USDT:USDT', 'usdm', 'BTCUSDT'],
