@@ -67,6 +67,8 @@ describe('what messages of Binance mean', () => {
     expect(tellers({ e: 'depthUpdate', s: 'BTCUSDT', U: 1, u: 2, pu: 0 })).toEqual(['usdm-public']);
     expect(tellers({ e: 'depthUpdate', s: 'BTCBUSD_210129', U: 1, u: 2, pu: 0 })).toEqual(['usdm-public']);
     expect(tellers({ e: 'depthUpdate', s: 'BTCUSD_PERP', U: 1, u: 2, pu: 0 })).toEqual(['coinm']);
+    for (const s of ['BNBUSD_PERP', 'BNBUSD_210326'])
+      expect(tellers({ e: 'depthUpdate', s, U: 1, u: 2, pu: 0 })).toEqual(['coinm']);
     expect(tellers({ u: 1, s: 'BTCUSDT', b: '1', B: '1', a: '2', A: '1' })).toEqual(['spot']);
     expect(tellers({ e: 'bookTicker', u: 1, s: 'BTCUSDT' })).toEqual(['usdm-public']);
     expect(tellers({ e: 'trade', s: 'BTCUSDT', M: true })).toEqual(['spot']);

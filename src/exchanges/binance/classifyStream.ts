@@ -65,5 +65,5 @@ function isOf(market: Market, data: Row): boolean {
   return typeof symbol !== 'string' || COIN_MARGINED.test(symbol) === (market === 'coinm');
 }
 
-/** `BTCUSD_PERP`, `BTCUSD_250328`, and not `BTCBUSD_210129`. */
-const COIN_MARGINED = /^(?!.*BUSD_).*USD_/;
+/** `BTCUSD_PERP`, `BTCUSD_250328`, `BNBUSD_PERP`, `BNBUSD_210326`, and not `BTCBUSD_210129`, which is quoted in BUSD. */
+const COIN_MARGINED = /USD_PERP$|^(?!.{3,}BUSD_).*USD_/;
