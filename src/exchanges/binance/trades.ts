@@ -24,8 +24,20 @@ export function tradesOf(market: Market): ValueChannel<Trade> {
         ...(isDefault ? {} : { subscription: { params: { stream } } }),
       });
     },
-    reader: (context) => (payload, receivedAt) => [toTrade(payload as Row, market, context, receivedAt)],
+    reader: (context) => (payload, receivedAt) =>
+      isOfMarket(payload as Row) ? [toTrade(payload as Row, market, context, receivedAt)] : [],
   };
+}
+
+/**
+ * Whether a trade was made in the market. Single trades of futures say by `X` what they are: `MARKET`, or what the insurance fund and
+ * forced reductions (`INSURANCE_FUND`, `ADL`) settled, at prices far from the market's, or nothing at all (`NA`, of price and size 0).
+ *
+ * @see https://github.com/QuantConnect/Lean.Brokerages.Binance/issues/28
+ * @see https://github.com/nkaz001/hftbacktest/issues/263
+ */
+function isOfMarket({ e: event, X: origin }: Row): boolean {
+  return event !== 'trade' || origin === undefined || origin === 'MARKET';
 }
 
 /**
