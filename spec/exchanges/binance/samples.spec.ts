@@ -40,6 +40,8 @@ const REASONS: Readonly<Record<string, (message: unknown) => boolean>> = {
   'spot listenKeys are no more, and with them their streams': (message) => /^[A-Za-z0-9]{40,}$/.test(streamOf(message)),
   'no channel of ours: liquidations, index prices': (message) =>
     /@(forceOrder|indexPrice)/.test(streamOf(message)) || /^forceOrder$/.test(eventOf(message)),
+  'settlements, which are no trades of the market': (message) =>
+    isRow(message) && isRow(message['data']) && /^(INSURANCE_FUND|ADL|NA)$/.test(String(message['data']['X'])),
   // Told by streams in an envelope alone: see what they give in one.
   'no envelope, which is asked for': (message) =>
     isRow(message) && ('lastUpdateId' in message || 'B' in message || PUBLIC.test(eventOf(message))),
