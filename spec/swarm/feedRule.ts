@@ -114,7 +114,8 @@ function bookWrong({ bids, asks, bestBid, bestAsk }: OrderBook): string | undefi
     for (let i = 0; i < levels.length; i++) {
       const level = levels[i];
       const next = levels[i + 1];
-      if (level === undefined || !(level.price > 0) || !(level.size > 0)) return 'I20 a level that is none';
+      if (level === undefined || !(level.price >= 0) || !(level.size > 0))
+        return `I20 a level that is none: ${level?.priceText} ${level?.sizeText}`.slice(0, 120);
       if (Number(level.priceText) !== level.price || Number(level.sizeText) !== level.size)
         return 'I23 text and number differ';
       if (next !== undefined && !((next.price - level.price) * sign > 0)) return 'I20 unsorted, or a price twice';

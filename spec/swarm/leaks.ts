@@ -5,11 +5,17 @@ import type { JournalEntry } from '../../src/simulation/index.ts';
 export interface Leaks {
   readonly noticed: (said: unknown) => void;
   /** What of the client's secrets, or of what it made of them for the wire, it has said. */
-  readonly found: (journal: readonly JournalEntry[]) => string | undefined;
+  readonly found: (journal: readonly JournalEntry[], dialled: readonly string[]) => string | undefined;
 }
 
 /** What is made of a secret for each request. */
 const MADE = /"?sign(?:ature)?"?[:=]"?([\w+/=-]{20,})/gi;
+
+/** What a url has that is longer than any name: a key that is to be listened by, a token. */
+function secretsIn(url: string): readonly string[] {
+  const { pathname, searchParams } = new URL(url);
+  return [...pathname.split('/'), ...searchParams.values()].filter((part) => part.length >= 24);
+}
 
 /** Nothing said yet. */
 export function leaks(secrets: readonly string[]): Leaks {
@@ -20,9 +26,9 @@ export function leaks(secrets: readonly string[]): Leaks {
       if (emitted instanceof Error)
         said.add(`${emitted.stack ?? ''} ${inspect(emitted, { depth: 6, showHidden: true })}`);
     },
-    found(journal) {
+    found(journal, dialled) {
       const text = [...said].join('\n');
-      const told = secrets.find((secret) => text.includes(secret));
+      const told = [...secrets, ...dialled.flatMap(secretsIn)].find((secret) => text.includes(secret));
       if (told !== undefined) return `I30 a secret was told: ${told}`;
       const made = journal
         .filter(({ way }) => way === 'in')

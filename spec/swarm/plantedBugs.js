@@ -2,7 +2,9 @@
  * Bugs that could be in the client, each a change of its source: the swarm must find every one of them. `like` names whose it
  * was, as far as it was anybody's. `find` must occur once in the file; where the source has moved on, so must this.
  *
- * @type {readonly { name: string, like?: string, file: string, find: string, replace: string }[]}
+ * `dialect` is the one that it is looked for on, where not on Kraken.
+ *
+ * @type {readonly { name: string, like?: string, dialect?: string, file: string, find: string, replace: string }[]}
  */
 export const plantedBugs = [
   // Trust
@@ -263,5 +265,163 @@ export const plantedBugs = [
     file: 'operators/shareByKey.ts',
     find: 'return linger > 0 ? timer(linger, scheduler) : of(0);',
     replace: 'return linger >= 0 ? NEVER : of(0);',
+  },
+  // Books that are numbered
+  {
+    name: 'a hole in the numbers of a book is not seen',
+    like: 'Bittrex docs #33: a dropped delta goes unseen',
+    dialect: 'okx',
+    file: 'src/book/linkOf.ts',
+    find: "'previous-link': (last, { previous }) => (changeOrder(known(previous), last) === 0 ? 'next' : 'gap'),",
+    replace: "'previous-link': (last, { previous }) => (changeOrder(known(previous), last) >= 0 ? 'next' : 'gap'),",
+  },
+  {
+    name: 'a change that a book holds already is taken for a hole',
+    like: 'polygon #56: a duplicate ends the feed',
+    dialect: 'binance',
+    file: 'src/book/linkOf.ts',
+    find: "    if (changeOrder(known(delta.last), last) <= 0) return 'old';\n    const first",
+    replace: '    const first',
+  },
+  {
+    name: 'a snapshot that is too old is taken all the same',
+    like: 'tardis-node: a snapshot older than what waits for it',
+    dialect: 'binance',
+    file: 'src/book/spliceSnapshot.ts',
+    find: "if (link === 'gap') throw new ColdwireError('sequence-gap', { symbol, ...gapOf(rule.splice, last, frame) });",
+    replace: "if (link === 'gap') return index;",
+  },
+  {
+    name: 'what came before a snapshot is dropped with it',
+    dialect: 'binance',
+    file: 'src/book/spliceSnapshot.ts',
+    find: 'deltas.splice(0, heldBy(snapshot, deltas, options));',
+    replace: 'deltas.splice(0, deltas.length);',
+  },
+  {
+    name: 'changes of before the venue counted anew are kept for its snapshot',
+    like: 'ours, found by the swarm: okx-210',
+    dialect: 'okx',
+    file: 'src/book/spliceSnapshot.ts',
+    find: 'if (countsAnew(input)) held.length = 0;',
+    replace: '',
+  },
+  {
+    name: 'REST is asked once for a snapshot and never again',
+    dialect: 'binance',
+    file: 'src/book/spliceSnapshot.ts',
+    find: 'shouldRetry: isPassing,',
+    replace: 'shouldRetry: () => false,',
+  },
+  // Moving from socket to socket
+  {
+    name: 'trades that a venue repeats are told twice',
+    like: 'ours, found by the swarm: okx-31',
+    dialect: 'okx',
+    file: 'src/subscription/movingTopic.ts',
+    find: 'const isNews = areHappenings ? recentIds() : undefined;',
+    replace: 'const isNews = areHappenings ? (_id: string): boolean => recentIds().length > -1 : undefined;',
+  },
+  {
+    name: 'epochs go back where both sockets are lost',
+    like: 'ours, found by the swarm: binance-153',
+    dialect: 'binance',
+    file: 'src/subscription/movingTopic.ts',
+    find: "event.kind === 'stale' && event.epoch < epoch",
+    replace: "event.kind === 'stale' && event.epoch < epoch - 1000",
+  },
+  {
+    name: 'a feed that moves has a hole',
+    like: 'Binance: trades lost while the 24 h connection is renewed',
+    dialect: 'binance',
+    file: 'operators/internal/rotationRelay.ts',
+    find: '  for (const { value, key } of leg.held) deliver(stage, leg, value, key);',
+    replace: '  for (const { value, key } of leg.held.slice(0, 1)) deliver(stage, leg, value, key);',
+  },
+  {
+    name: 'a venue that echoes another name ends a topic unseen',
+    like: 'ours, found by the swarm: okx-63',
+    dialect: 'okx',
+    file: 'src/subscription/endedBy.ts',
+    find: 'if (echoed.length > 0) return echoed;',
+    replace: 'if (key !== undefined) return echoed;',
+  },
+  // Accounts and orders
+  {
+    name: 'an order whose fate is unknown is called unsent',
+    like: 'ccxt #2599: an order twice',
+    dialect: 'okx',
+    file: 'src/client/orders/failureOf.ts',
+    find: 'return { kind: error.kind, error };',
+    replace: "return { kind: 'not-sent', error };",
+  },
+  {
+    name: 'an order that is in doubt is sent again',
+    like: 'BitMEX api-connectors #400: an order twice',
+    dialect: 'okx',
+    file: 'src/client/orders/sendOnce.ts',
+    find: 'mergeMap((message) => request(message, { route, lane, weight, onSent })),',
+    replace:
+      "mergeMap((message) => { const once = () => request(message, { route, lane, weight, onSent }); return once().pipe(catchError((error: unknown) => { if (isColdwireError(error, 'outcome-unknown')) return once(); throw error; })); }),",
+  },
+  {
+    name: 'whoever comes to an order later sends it again',
+    dialect: 'okx',
+    file: 'src/client/orders/oneShot.ts',
+    find: 'resetOnComplete: false,',
+    replace: 'resetOnComplete: true,',
+  },
+  {
+    name: 'a refusal is taken for an order',
+    dialect: 'okx',
+    file: 'src/client/orders/outcomesOf.ts',
+    find: "if (verdict.kind === 'accepted') {",
+    replace: "if (verdict.kind === 'accepted' || verdict.kind === 'rejected') {",
+  },
+  {
+    name: 'a fill that is told again counts twice',
+    like: 'ccxt #18854: a fill repeated 40 minutes later',
+    dialect: 'okx',
+    file: 'src/subscription/accountState.ts',
+    find: 'if (fills.has(key)) return [];',
+    replace: '',
+  },
+  {
+    name: 'orders that ended during an outage stay open',
+    like: 'hummingbot: ghost orders after a reconnect',
+    dialect: 'okx',
+    file: 'src/subscription/accountState.ts',
+    find: 'return [...states]\n        .filter(',
+    replace: 'return [...states].slice(0, 0).filter(',
+  },
+  {
+    name: 'older news of an order undoes newer',
+    like: 'OKEx API-docs #207: a fill before its order',
+    dialect: 'binance',
+    file: 'src/subscription/accountState.ts',
+    find: 'if (known !== undefined && !isNewer(value, known)) return [];',
+    replace: '',
+  },
+  {
+    name: 'an account is asked for nothing where the venue sends no snapshot',
+    dialect: 'binance',
+    file: 'src/subscription/followState.ts',
+    find: 'const queries = desk === undefined ? [] : (rule.queries?.(context) ?? []);',
+    replace: 'const queries: Query<readonly PrivateValue[]>[] = [];',
+  },
+  {
+    name: 'nobody logs in',
+    dialect: 'okx',
+    file: 'src/connection/passGate.ts',
+    find: 'return login === undefined\n            ? EMPTY',
+    replace: 'return login !== undefined || login === undefined\n            ? EMPTY',
+  },
+  {
+    name: 'a status shows the key in a url',
+    like: 'hummingbot #7044: the listenKey at INFO',
+    dialect: 'binance',
+    file: 'src/connection/connectionLife.ts',
+    find: "{ kind: 'connecting', url: redactUrl(endpoint.url), attempt }",
+    replace: "{ kind: 'connecting', url: endpoint.url, attempt }",
   },
 ];

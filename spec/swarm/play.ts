@@ -159,7 +159,10 @@ export function play(plan: Plan): Played {
     const fault = ended();
     if (fault !== undefined) wrong(fault);
   }
-  const leaked = found(venue.journal);
+  const leaked = found(
+    venue.journal,
+    wire.dials.map(({ url }) => url),
+  );
   if (leaked !== undefined) wrong(leaked);
   for (const { rule, detail } of venue.violations) if (!isLawful(rule, plan)) wrong(`I9 ${rule}: ${detail}`);
   for (const { leave } of consumers) leave();
@@ -204,10 +207,11 @@ function look(plan: Plan, { wire, status, time, wrong }: Looked): void {
   for (const { live, lastDataAt, id, phase } of status.sockets)
     if (phase === 'ready' && live > 0 && lastDataAt !== undefined && time.now() - lastDataAt > within + 1_500)
       wrong(`I11 ${id} is live after ${time.now() - lastDataAt} ms of silence`);
-  for (const { barred, host } of wire.dials)
+  const hostOf = (url: string): string => new URL(url).host;
+  for (const { barred, url } of wire.dials)
     if (
       barred !== undefined &&
-      wire.dials.some((dial) => dial.host === host && dial.at > barred.at && dial.at < barred.until)
+      wire.dials.some((dial) => hostOf(dial.url) === hostOf(url) && dial.at > barred.at && dial.at < barred.until)
     )
       wrong('I8 dialled before Retry-After');
 }

@@ -5,8 +5,8 @@ import type { Transport } from '../../src/transport/socket.ts';
 /** A dial as the wire saw it. */
 export interface Dial {
   readonly at: number;
-  /** Whom. */
-  readonly host: string;
+  /** Where. */
+  readonly url: string;
   /** When the venue asked not to be dialled again for a while, and until when. */
   barred?: { readonly at: number; readonly until: number };
 }
@@ -32,7 +32,7 @@ export function probe(transport: Transport, now: () => number, onLost: () => voi
     open: () => open,
     transport: (endpoint) =>
       new Observable((subscriber) => {
-        const dial: Dial = { at: now(), host: new URL(endpoint.url).host };
+        const dial: Dial = { at: now(), url: endpoint.url };
         dials.push(dial);
         held++;
         let isOpen = false;
