@@ -13,7 +13,7 @@ const ask = (verb: 'subscribe' | 'unsubscribe', symbol: string) => ({
 
 describe('partedMemory', () => {
   it('knows an answer by the id of the request, as often as it comes', () => {
-    const parted = partedMemory();
+    const parted = partedMemory(false);
     parted.left('1');
     expect([ended({ id: '1' }), ended({ id: '1', item: 'A' }), ended({ id: '2' })].map(parted.holds)).toEqual([
       true,
@@ -23,15 +23,22 @@ describe('partedMemory', () => {
   });
 
   it('knows a late one without id by what it names, once', () => {
-    const parted = partedMemory();
+    const parted = partedMemory(false);
     parted.overdue(ask('unsubscribe', 'A'));
     parted.overdue(ask('subscribe', 'B'));
     expect(['A', 'A', 'B'].map((item) => parted.holds(ended({ item })))).toEqual([true, false, false]);
     expect(parted.holds(ended({}))).toBe(false);
   });
 
+  it("takes one without id for the venue's own act where all answers have ids", () => {
+    const parted = partedMemory(true);
+    parted.overdue(ask('unsubscribe', 'A'));
+    parted.left('1');
+    expect([ended({ item: 'A' }), ended({ id: '1' })].map(parted.holds)).toEqual([false, true]);
+  });
+
   it('remembers a thousand of each and no more', () => {
-    const parted = partedMemory();
+    const parted = partedMemory(false);
     for (let id = 0; id <= 1_000; id++) parted.left(String(id));
     expect([0, 1, 1_000].map((id) => parted.holds(ended({ id: String(id) })))).toEqual([false, true, true]);
   });

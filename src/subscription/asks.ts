@@ -47,7 +47,7 @@ export function createAsks(wire: AskWire): Asks {
   const isSilent = rule === 'first-data';
   // A topic may be quiet for longer than any acknowledgement would take.
   const sent = sentAsks<Ask>(isSilent ? undefined : ackTimeout, scheduler);
-  const parted = partedMemory();
+  const parted = partedMemory(rule === 'id');
   // Topics refused together, by an answer that named none of them: asked for one by one from then on.
   const suspects = new Set<string>();
 

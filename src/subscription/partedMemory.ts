@@ -14,14 +14,17 @@ export interface PartedMemory {
 /** How many of each kind are remembered. */
 const REMEMBERED = 1_000;
 
-/** Remembers requests to unsubscribe by their ids, and those that were not answered by what an answer without id would name. */
-export function partedMemory(): PartedMemory {
+/**
+ * Remembers requests to unsubscribe by their ids, and those that were not answered by what an answer without id would name; not
+ * where all answers bear the id of what they answer (`haveIds`), for there one without is the venue's own act.
+ */
+export function partedMemory(haveIds: boolean): PartedMemory {
   const ids = new Set<string>();
   const items = new Set<string>();
   return {
     left: (id) => remember(ids, id),
     overdue: ({ verb, topic }) => {
-      if (verb === 'unsubscribe') remember(items, topic.item);
+      if (verb === 'unsubscribe' && !haveIds) remember(items, topic.item);
     },
     // By its item once: the next of that name is the venue's own act.
     holds: ({ id, item }) => (id === undefined ? item !== undefined && items.delete(item) : ids.has(id)),
