@@ -3,7 +3,7 @@ import type { Client } from '../../src/client/createClient.ts';
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import type { OrderBook } from '../../src/model/orderBook.ts';
-import { feedRule, type TradeTerms, type TruthOf } from './feedRule.ts';
+import { feedRule, type TruthOf } from './feedRule.ts';
 import { type Holdings, holdings } from './holdings.ts';
 import type { Wish } from './plan.ts';
 
@@ -32,7 +32,8 @@ export interface Consumer {
 export interface ConsumerSettings {
   readonly client: Client;
   readonly now: () => number;
-  readonly trades: TradeTerms;
+  /** Whether the ids of its trades are consecutive while it is live. */
+  readonly isGapFree: boolean;
   readonly truthOf: TruthOf;
   readonly told: (word: string) => void;
   readonly wrong: (what: string) => void;
@@ -44,9 +45,9 @@ export interface ConsumerSettings {
 export function consumer(
   wish: Wish,
   name: string,
-  { client, now, trades, truthOf, told, wrong, noticed }: ConsumerSettings,
+  { client, now, isGapFree, truthOf, told, wrong, noticed }: ConsumerSettings,
 ): Consumer {
-  const rule = feedRule(trades, truthOf);
+  const rule = feedRule(isGapFree, truthOf);
   const held = holdings();
   let following: Held | undefined;
   let left = false;

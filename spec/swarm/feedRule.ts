@@ -16,17 +16,6 @@ export interface FeedRule {
  */
 export type TruthOf = (book: OrderBook) => { readonly theirs: string; readonly ours: () => string } | undefined;
 
-/** What holds of trades. */
-export interface TradeTerms {
-  /** Their ids are consecutive while a feed is live. */
-  readonly isGapFree: boolean;
-  /**
-   * Their ids rise. Where a socket is mute for a while just as its feeds move to another one, what it did not bring may come after
-   * what it brought then.
-   */
-  readonly isOrdered: boolean;
-}
-
 /** How many of the books that were emitted are looked at again at the end. */
 const KEPT = 5;
 
@@ -35,7 +24,7 @@ const KEPT = 5;
  * looks again at what was emitted.
  */
 export function feedRule(
-  { isGapFree, isOrdered }: TradeTerms,
+  isGapFree: boolean,
   truthOf: TruthOf = () => undefined,
 ): FeedRule & { readonly ended: () => string | undefined } {
   let trust: 'none' | 'stale' | 'live' = 'none';
@@ -91,7 +80,7 @@ export function feedRule(
     lastId = number;
     freshStretch = false;
     if (last === undefined) return undefined;
-    if (number <= last && isOrdered) return `I22 trade ${id} after ${last}`;
+    if (number <= last) return `I22 trade ${id} after ${last}`;
     return isGapFree && !fresh && number !== last + 1n ? `I19 trade ${id} after ${last} without stale` : undefined;
   };
   return {

@@ -147,7 +147,7 @@ function valueWrong(value: unknown): string | undefined {
   for (const [name, part] of Object.entries(value as object))
     if (typeof part === 'number' && !Number.isFinite(part)) return `I31 ${kind}.${name} is ${part}`;
   if (kind !== 'book') return undefined;
-  const rule = feedRule({ isGapFree: false, isOrdered: false });
+  const rule = feedRule(false);
   const subscription: Subscription = { channel: 'book' };
   rule.heard({ kind: 'live', subscription, epoch: 1 });
   return rule.heard({ kind: 'data', subscription, value });

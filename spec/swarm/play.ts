@@ -86,13 +86,12 @@ export function play(plan: Plan): Played {
     noticed(next.sockets);
   });
 
-  const isOrdered = !['announce-close', 'silence'].every((kind) => plan.faults.some((fault) => fault.kind === kind));
   const isGapFree = !plan.faults.some(({ kind }) => HIDING.has(kind));
   const consumers = plan.wishes.map((wish, index) =>
     consumer(wish, `feed${index}`, {
       client,
       now: time.now,
-      trades: { isGapFree: isGapFree && subject.isGapFree(wish.subscription), isOrdered },
+      isGapFree: isGapFree && wish.subscription.channel === 'trades' && subject.isGapFree(wish.subscription),
       truthOf: bookTruth(venue),
       told,
       wrong,

@@ -43,7 +43,7 @@ async function follow(milliseconds: number, onSample?: (status: ClientStatus | u
     }),
   ];
   for (const subscription of soakTopics(Number(sockets) * perSocket)) {
-    const rule = feedRule({ isGapFree: false, isOrdered: true });
+    const rule = feedRule(false);
     held.push(
       client.feed(subscription).subscribe({
         next: (event) => {
