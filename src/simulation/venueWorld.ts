@@ -50,7 +50,8 @@ export function venueWorld(
       accounts: known.all,
       rules,
       armed,
-      now,
+      // What is told of orders is stamped in whole milliseconds, whenever a client whose pauses are not acts.
+      now: () => Math.floor(now()),
       random: random('orders'),
       move: (market, work) => hooks.move(market, work),
       dutiesChanged: () => hooks.dutiesChanged(),
