@@ -129,7 +129,7 @@ function readingOf(exchange: string, { channels }: Dialect, subscription: Subscr
   return (payload) => {
     told = [];
     inputs$.next({ frame: read(payload), receivedAt: NOW });
-    if (failure !== undefined) throw failure;
+    if (failure !== undefined) throw failure instanceof Error ? failure : new Error(String(failure));
     return told;
   };
 }
