@@ -119,17 +119,18 @@ function readingOf(exchange: string, { channels }: Dialect, subscription: Subscr
   const unit = typeof channel.unit === 'function' ? channel.unit(symbol) : channel.unit;
   const inputs$ = new Frames<BookInput>();
   let told: unknown[] = [];
-  let failure: unknown;
+  const failures: Error[] = [];
   inputs$.pipe(followBook({ exchange, symbol, unit, depth: served.depth ?? 1_000, rule })).subscribe({
     next: (output) => void (output.kind === 'data' && told.push(output.value)),
     error: (error: unknown) => {
-      failure = error;
+      failures.push(error as Error);
     },
   });
   return (payload) => {
     told = [];
     inputs$.next({ frame: read(payload), receivedAt: NOW });
-    if (failure !== undefined) throw failure instanceof Error ? failure : new Error(String(failure));
+    const [failure] = failures;
+    if (failure !== undefined) throw failure;
     return told;
   };
 }
