@@ -124,14 +124,15 @@ describe('the samples of Gate.io frames', () => {
       funding: 6,
       heartbeat: 1,
       mark: 6,
-      nothing: 1,
+      // One of them a trade that the insurance fund settled.
+      nothing: 2,
       order: 13,
       position: 2,
       quote: 6,
       reply: 8,
       snapshot: 10,
       ticker: 8,
-      trade: 10,
+      trade: 9,
     });
   });
 });

@@ -7,7 +7,12 @@ import type { Market } from './markets.ts';
 import { paramsOf } from './params.ts';
 import { topicOn } from './topic.ts';
 
-/** The `trades` channel: every trade by itself. */
+/**
+ * The `trades` channel: every trade by itself. What the insurance fund and forced reductions settle among perpetuals (`is_internal`)
+ * is left out: its "trade price may deviate from the market", and bars do not count it either.
+ *
+ * @see https://www.gate.com/docs/developers/futures/ws/en/#trades-notification
+ */
 export function tradesOn(market: Market): ValueChannel<Trade> {
   return {
     kind: 'values',
@@ -17,7 +22,9 @@ export function tradesOn(market: Market): ValueChannel<Trade> {
       return topicOn(market, { channel: 'trades', symbol });
     },
     reader: (context) => (payload, receivedAt) =>
-      rowsIn(payload).map((row) => toTrade(row, market, context, receivedAt)),
+      rowsIn(payload)
+        .filter((row) => row['is_internal'] !== true)
+        .map((row) => toTrade(row, market, context, receivedAt)),
   };
 }
 
