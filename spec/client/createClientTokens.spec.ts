@@ -116,6 +116,29 @@ describe('a token', () => {
   );
 
   it(
+    'that expires in mid-session is got anew for what the venue ends by it, and the market data beside it sees nothing',
+    marbles((helpers) => {
+      const { feed, play, at, heard } = staged(helpers, 2, {}, { subscribing: { ack: 'state' } });
+      play('----a 145ms x-----y-------z', {
+        a: ({ say }) => say({ now: ['@A', 'B'] }),
+        // The venue ends what the token held, and does not take the old one again.
+        x: ({ say }) => say({ now: ['B'] }),
+        y: ({ say }) => say({ no: 'token expired', op: 'subscribe', arg: '@A', token: true }),
+        z: ({ say }) => say({ now: ['@A', 'B'] }),
+      });
+      helpers.expectObservable(feed('@A'), '^ 170ms !').toBe('c---L 145ms u-----r-------L');
+      helpers.expectObservable(feed('B'), '^ 170ms !').toBe('c---L');
+      helpers.flush();
+      expect(at()).toEqual([0, 160]);
+      expect(brief(heard()).filter((line) => line.includes('+@A'))).toEqual([
+        '2 +@A#1 T1',
+        '152 +@A#3 T1',
+        '162 +@A#4 T2',
+      ]);
+    }),
+  );
+
+  it(
     'that cannot be had costs its topic alone, which asks again',
     marbles((helpers) => {
       let asked = 0;
