@@ -30,7 +30,7 @@ function desk(
     },
     madeInTurn: (_, make) => turn$.pipe(switchMap(make)),
     isPassed: () => true,
-    most: Number.POSITIVE_INFINITY,
+    pace: { most: Number.POSITIVE_INFINITY, penalise: () => {} },
     replies: routeBy(({ id }: Note) => (id === undefined ? undefined : String(id)))(messages$),
     ids: idSource(),
     settings: connectionSettings(scheduler, own),

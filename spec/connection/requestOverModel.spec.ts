@@ -77,7 +77,7 @@ function outcomes(story: readonly Event[]): readonly string[] {
     },
     madeInTurn: (_, make) => make(),
     isPassed: () => true,
-    most: Number.POSITIVE_INFINITY,
+    pace: { most: Number.POSITIVE_INFINITY, penalise: () => {} },
     replies: routeBy(({ id }: Note) => id as string)(messages$),
     ids: idSource(),
     settings: connectionSettings(scheduler, { pending: CAP }),

@@ -32,7 +32,8 @@ describe("the guide's table of options", () => {
     expect(options).toContain('restUrl');
     expect(options).toContain('limits.budgets');
     expect(options).toContain('backoff.base');
-    expect(rows.map(([, name]) => name).toSorted()).toEqual(options.toSorted());
+    expect(new Set(rows.map(([, name]) => name))).toEqual(new Set(options));
+    expect(rows).toHaveLength(options.length);
   });
 
   it.each(rows.map(([, name = '', preset = '', says = '']) => [name, preset, says]))(

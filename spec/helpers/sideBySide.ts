@@ -198,7 +198,7 @@ export interface SideSocket {
 }
 
 /** Who trades here: signs at once, and visibly. */
-export const trader: CredentialsOptions = { key: 'K', signer: (text) => of(`<${String(text)}>`) };
+const trader: CredentialsOptions = { key: 'K', signer: (text) => of(`<${String(text)}>`) };
 
 /** A client of such a venue in the time of a marble run, and the sockets it dialled. */
 export interface SideBySide {

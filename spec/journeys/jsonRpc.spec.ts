@@ -7,7 +7,7 @@ interface Rpc {
   readonly id?: number;
   readonly method?: string;
   readonly params?: readonly number[];
-  readonly result?: unknown;
+  readonly result?: number;
   readonly error?: { readonly code: number };
 }
 
@@ -44,7 +44,7 @@ describe('a JSON-RPC server on loopback', () => {
           merge(
             ...calls.map((call, index) =>
               request({ jsonrpc: '2.0', ...call }, { idempotent: true }).pipe(
-                map(({ result, error }) => `${epoch}.${index}: ${String(result ?? error?.code)}`),
+                map(({ result, error }) => `${epoch}.${index}: ${result ?? error?.code}`),
               ),
             ),
           ).pipe(toArray()),

@@ -7,13 +7,16 @@ import { redactUrl } from '../transport/redactUrl.ts';
 import { retryAfterMs } from '../transport/retryAfterMs.ts';
 import { withOrigin } from './endpointOf.ts';
 
+/** Statuses by which venues say that too much was asked, whatever else they say. */
+export const LIMITED: readonly (number | undefined)[] = [429, 418];
+
 /** By what REST is asked. */
 export interface RestDoor {
   readonly http: Http;
   readonly clock: Pick<Clock, 'wall'>;
   /** What the options put in the place of the request's own origin, if anything. */
   readonly origin?: string | undefined;
-  /** What an answer of another status than 2xx is; nothing where it is only a failure. Default: nothing. */
+  /** What an answer of another status than 2xx, 429 and 418 is; nothing where it is only a failure. Default: nothing. */
   readonly refusalOf?: (status: number, body: string) => Error | undefined;
 }
 
@@ -31,7 +34,7 @@ export function askRest(request: RestRequest, { http, clock, origin, refusalOf }
       if (status >= 200 && status < 300) return body;
       const wait = retryAfterMs(headers['retry-after'], clock.wall());
       throw (
-        refusalOf?.(status, body) ??
+        (LIMITED.includes(status) ? undefined : refusalOf?.(status, body)) ??
         new ColdwireError('dial-failed', { url, status, ...(wait === undefined ? {} : { retryAfterMs: wait }) })
       );
     }),

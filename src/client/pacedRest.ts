@@ -2,10 +2,9 @@ import { concat, ignoreElements, type Observable, tap } from 'rxjs';
 import { isColdwireError } from '../errors/coldwireError.ts';
 import type { Turn } from '../limits/outboundLimits.ts';
 import type { Dialect } from '../protocol/dialect.ts';
+import { LIMITED } from './askRest.ts';
 import type { ClientSettings } from './options.ts';
 
-/** Statuses by which venues say that too much was asked: to be left alone for a while, and that nobody listens meanwhile. */
-const LIMITED: readonly (number | undefined)[] = [429, 418];
 /** A dialect that says nothing of its REST side. */
 const UNLIMITED = {};
 

@@ -91,7 +91,7 @@ export function connectionOver<M>({
           tap((message) => send(message)),
           ignoreElements(),
         ),
-      request: requestOver({ handOver, madeInTurn, most: pace.most, replies, ids, isPassed, settings }),
+      request: requestOver({ handOver, madeInTurn, pace, replies, ids, isPassed, settings }),
       nextId: ids.next,
     },
     lateReplies$: replies.rest$.pipe(

@@ -14,7 +14,9 @@ import { awaitReplies } from '../../operators/awaitReplies.ts';
 import { LONGEST_DELAY } from '../../operators/internal/longestDelay.ts';
 import type { Router } from '../../operators/routeBy.ts';
 import { ColdwireError, type ErrorKind, isColdwireError } from '../errors/coldwireError.ts';
+import type { Pace } from '../limits/outboundLimits.ts';
 import type { Frame } from '../model/seams.ts';
+import type { Rejection } from '../protocol/requestRule.ts';
 import { completedRequest } from './completedRequest.ts';
 import type { Connection, RequestOptions } from './connection.ts';
 import type { IdSource } from './idSource.ts';
@@ -30,8 +32,8 @@ export interface RequestWire<M> {
   readonly handOver: (frame: Frame) => void;
   /** Makes a message once a frame may be handed over; errors with `not-sent` when the connection is lost before it is. */
   readonly madeInTurn: MakeInTurn;
-  /** The most that a frame may weigh. */
-  readonly most: number;
+  /** The most that a frame may weigh, and how to hold requests back for so many milliseconds. */
+  readonly pace: Pick<Pace, 'most' | 'penalise'>;
   /** The replies of the connection, by the text of their id. */
   readonly replies: Router<M, string>;
   readonly ids: IdSource;
@@ -57,11 +59,15 @@ export interface RequestWire<M> {
  * pending; settles each exactly once.
  */
 export function requestOver<M>(wire: RequestWire<M>): Connection<M>['request'] {
-  const { handOver, madeInTurn, most, replies, ids, isPassed, settings } = wire;
+  const { handOver, madeInTurn, pace, replies, ids, isPassed, settings } = wire;
   const pending = new Set<string>();
+  const onRefused = ({ tokenRefused, retryAfterMs }: Rejection): void => {
+    if (tokenRefused === true) settings.completion?.refused();
+    if (retryAfterMs !== undefined) pace.penalise(retryAfterMs);
+  };
   return (message, options = {}) =>
     defer(() => {
-      const fault = faultOf(options, most) ?? faultOfPending(options.id, pending, settings.pending);
+      const fault = faultOf(options, pace.most) ?? faultOfPending(options.id, pending, settings.pending);
       if (fault !== undefined) return throwError(() => fault);
       const {
         id = ids.next(),
@@ -99,7 +105,7 @@ export function requestOver<M>(wire: RequestWire<M>): Connection<M>['request'] {
       const reply$ = replies.select(key).pipe(
         tap(watch.hear),
         awaitReplies<M>({
-          ...repliesWanted(id, options, settings.requests, settings.completion?.refused),
+          ...repliesWanted(id, options, settings.requests, onRefused),
           id: key,
           idOf: () => key,
           timeout,

@@ -18,20 +18,20 @@ export interface Turn {
   readonly weight?: number;
 }
 
-/** The budgets of the frames of one connection. */
-export interface Pace {
-  /** The most that a frame may weigh. */
-  readonly most: number;
-  /** Emits once a frame may leave, then completes; at once where there is room. Unsubscribing gives the place up. */
+/** The budgets of what is asked. */
+export interface Asks {
+  /** Emits once it may leave, then completes; at once where there is room. Unsubscribing gives the place up. */
   turn(turn: Turn): Observable<void>;
-  /** Counts a frame that leaves without asking. */
-  spend(): void;
-}
-
-/** The budgets of what is asked over REST. */
-export interface Asks extends Pick<Pace, 'turn'> {
   /** Nothing is asked for so many milliseconds, as the venue wishes. */
   penalise(duration: number): void;
+}
+
+/** The budgets of the frames of one connection. What is penalised there are requests, on all connections of the dialect. */
+export interface Pace extends Asks {
+  /** The most that a frame may weigh. */
+  readonly most: number;
+  /** Counts a frame that leaves without asking. */
+  spend(): void;
 }
 
 /** What a connection must heed. */
@@ -79,7 +79,11 @@ export function outboundLimits(
     const ofFrames = rules.filter(({ counts }) => counts !== 'connects');
     const framed = (): readonly FrameBudget[] =>
       ofFrames.map((rule) => ({ budget: budgetFor(rule), byWeight: rule.counts === 'weight', lanes: rule.lanes }));
-    const pace = (): Pace => paceOf([...everywhere, ...framed()]);
+    const held: FrameBudget = { budget: doorstep(time), byWeight: false, lanes: REQUESTS };
+    const pace = (): Pace => ({
+      ...paceOf([...everywhere, ...framed(), held]),
+      penalise: penalising([held.budget]),
+    });
     // Found out now, not when the first socket opens.
     pace();
     const dials = [doorstep(time), ...rules.filter((rule) => !ofFrames.includes(rule)).map(budgetFor)];
@@ -100,6 +104,9 @@ export function outboundLimits(
   };
 }
 
+/** The lanes of requests, which a venue refuses together when too much was asked; what keeps a socket alive is not among them. */
+const REQUESTS: readonly Lane[] = ['cancel', 'order'];
+
 /** Grants everything unless penalised: where to wait out what a venue without a limit on dials asks for. */
 function doorstep({ scheduler, clock }: BudgetTime): Budget {
   return budgetOf(
@@ -114,7 +121,7 @@ function penalising(budgets: readonly Budget[]): (duration: number) => void {
   };
 }
 
-function paceOf(frames: readonly FrameBudget[]): Pace {
+function paceOf(frames: readonly FrameBudget[]): Omit<Pace, 'penalise'> {
   return {
     most: Math.min(...frames.map(({ budget, byWeight }) => (byWeight ? budget.limit : Number.POSITIVE_INFINITY))),
     turn: ({ lane, weight = 1 }) =>

@@ -14,6 +14,11 @@ export interface Rejection {
   readonly isUnknown?: boolean;
   /** It is the token that the venue did not accept: the next request gets a new one. */
   readonly tokenRefused?: boolean;
+  /**
+   * It was refused because too much was asked: for so many milliseconds no request leaves for that dialect, on any socket. Those
+   * that wait meanwhile end within their `timeout`, as `not-sent`. Default: nothing is held back.
+   */
+  readonly retryAfterMs?: number;
 }
 
 /** What a dialect says of requests and their replies: data and pure functions. What one of them throws on stays unanswered. */
