@@ -61,10 +61,7 @@ export interface RequestWire<M> {
 export function requestOver<M>(wire: RequestWire<M>): Connection<M>['request'] {
   const { handOver, madeInTurn, pace, replies, ids, isPassed, settings } = wire;
   const pending = new Set<string>();
-  const onRefused = ({ tokenRefused, retryAfterMs }: Rejection): void => {
-    if (tokenRefused === true) settings.completion?.refused();
-    if (retryAfterMs !== undefined) pace.penalise(retryAfterMs);
-  };
+  const onRefused = heeding(wire);
   return (message, options = {}) =>
     defer(() => {
       const fault = faultOf(options, pace.most) ?? faultOfPending(options.id, pending, settings.pending);
@@ -120,6 +117,14 @@ export function requestOver<M>(wire: RequestWire<M>): Connection<M>['request'] {
         finalize(settle),
       );
     });
+}
+
+/** What a refusal tells beyond the request that it ends: of the token, and of how long not to ask. */
+function heeding<M>({ pace, settings }: RequestWire<M>): (rejection: Rejection) => void {
+  return ({ tokenRefused, retryAfterMs }) => {
+    if (tokenRefused === true) settings.completion?.refused();
+    if (retryAfterMs !== undefined) pace.penalise(retryAfterMs);
+  };
 }
 
 /** Whether a reply ends the request, and not the handing over. */
