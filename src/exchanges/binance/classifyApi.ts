@@ -37,10 +37,15 @@ function eventOf(event: Row): Incoming {
 /** Keys that are not accepted, and signatures that are wrong, will not be accepted later. */
 const PERMANENT: readonly string[] = ['-1022', '-2014', '-2015'];
 
+/** `User Data Stream subscription already active.` */
+const ACTIVE = '-2035';
+
 function answerOf(message: Row, id: string): Incoming {
   const { result } = message;
   if (Array.isArray(result)) return { kind: 'ack', items: result.length === 0 ? [] : ['account'] };
   const error = message['error'] === undefined ? undefined : errorOf(message);
+  // An answer that overtook the list of what is subscribed, or was lost: the stream is there.
+  if (error?.code === ACTIVE) return { kind: 'ack', id };
   if (error === undefined) return isRow(result) && 'serverTime' in result ? { kind: 'reply' } : { kind: 'ack', id };
   return { kind: 'refusal', id, reason: error.reason, permanent: PERMANENT.includes(error.code) };
 }
