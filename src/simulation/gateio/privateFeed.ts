@@ -34,7 +34,7 @@ const CAUSES: Readonly<Record<OrderEvent['change'], string>> = {
 
 /** Tells accounts of the exchange what befalls them. Nothing is told of what was before. */
 export function privateFeed(world: VenueWorld, trader: Trader): PrivateFeed {
-  const { armed, exchange, latency } = world;
+  const { armed, exchange } = world;
   return {
     serve(topic, { account, inTurn }) {
       const { wish, socket } = topic;
@@ -48,9 +48,8 @@ export function privateFeed(world: VenueWorld, trader: Trader): PrivateFeed {
         const text = dataText(wish.channel, Math.floor(event.at), jsonText(rows));
         for (let i = 0; i < times; i++) inTurn(() => topic.send(text));
       };
-      const serving = new Subscription();
-      serving.add(topic.after(latency(), () => serving.add(exchange.follow(account, tell))));
-      return serving;
+      // From the acknowledgement on: what happens while that is under way is told behind it.
+      return new Subscription(exchange.follow(account, tell));
     },
   };
 }
