@@ -19,7 +19,7 @@ export interface Fuzzed {
 }
 
 /** In every hostile frame's texts: no error may repeat it. */
-export const FRAME_CANARY = 'canary-of-the-frame';
+const FRAME_CANARY = 'canary-of-the-frame';
 /** When all frames come. */
 const NOW = 1_785_000_000_000;
 
