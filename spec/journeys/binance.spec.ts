@@ -44,7 +44,9 @@ const plain = (text: string | number | undefined): number => Number(text ?? 0);
 
 /** The account as the customer has it; of balances all, for futures tell no more in their stream. */
 function here({ orders, fills, balances }: Known): unknown {
-  const word = ({ status }: Order): string => (status === 'partially-filled' ? 'open' : status);
+  // The venue's own list has one word for what is over unfilled, and one for what is not over.
+  const words: Partial<Record<Order['status'], string>> = { 'partially-filled': 'open', expired: 'canceled' };
+  const word = ({ status }: Order): string => words[status] ?? status;
   return {
     orders: sorted([...orders.values()].map((one) => [one.orderId, word(one), plain(one.price), one.size, one.filled])),
     fills: sorted(fills.map((one) => [one.id, one.orderId, one.side, one.price, one.size, one.fee])),
