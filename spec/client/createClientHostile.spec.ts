@@ -4,13 +4,14 @@ import type { OrderBook } from '../../src/model/orderBook.ts';
 import { bookFrame, marked, tinyClient, tinyDialect, tradesFrame } from '../helpers/tinyDialect.ts';
 
 const bookOf = (rows: string): string => `{"on":"book","symbol":"A","bids":[["1","1"]],"asks":[],"checksum":0${rows}}`;
-const priced = (price: string, size: string): string =>
-  `{"on":"book","symbol":"A","snapshot":true,"bids":[["${price}","${size}"]],"asks":[],"checksum":0}`;
+/** A book whose checksum is right, so that nothing but its numbers is wrong. */
+const priced = (price: string, size: string): string => JSON.stringify(bookFrame('A', { bids: [[price, size]] }));
 
 /** What may come over a wire that somebody else has a hand on, as text. */
 const hostile: readonly (readonly [string, string])[] = [
   ['a key __proto__', '{"__proto__":{"polluted":1},"on":"book","symbol":"A"}'],
   ['a __proto__ inside rows', bookOf(',"__proto__":{"snapshot":true,"polluted":1}')],
+  ['a whole book inside __proto__', `{"__proto__":${priced('1', '1')}}`],
   ['a constructor', '{"constructor":{"prototype":{"polluted":1}},"on":"book","symbol":"A"}'],
   ['a route of Object.prototype', '{"on":"__proto__","symbol":"toString"}'],
   ['an id of Object.prototype', '{"did":"subscribe","id":"__proto__","symbol":"constructor"}'],
