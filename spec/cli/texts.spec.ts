@@ -3,6 +3,7 @@ import { errorText } from '../../src/cli/errorText.ts';
 import { printable } from '../../src/cli/printable.ts';
 import { reportText } from '../../src/cli/reportText.ts';
 import { timeText } from '../../src/cli/timeText.ts';
+import { usage } from '../../src/cli/usage.ts';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { ReportEvent } from '../../src/model/reportEvent.ts';
 
@@ -60,5 +61,12 @@ describe('reportText', () => {
     [{ kind: 'notice', socket: 'k-1', text: 'system\nonline' }, 'k-1: the venue says: system online'],
   ])('%j', (report, text) => {
     expect(reportText(report, 10_000)).toBe(text);
+  });
+});
+
+describe('usage', () => {
+  it('names each market channel of a venue once, and none of an account', () => {
+    const okx = /^ {2}okx +(.+)$/m.exec(usage)?.[1] ?? '';
+    expect(okx.split(' ')).toEqual(['trades', 'ticker', 'quotes', 'book', 'candles', 'funding', 'mark']);
   });
 });

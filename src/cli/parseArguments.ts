@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { Channel, Subscription } from '../model/subscription.ts';
+import { channelNames } from '../protocol/channelNames.ts';
+import type { ValueChannel } from '../protocol/dialect.ts';
 import type { Exchange } from '../protocol/exchange.ts';
+import { isPrivateTopic } from '../protocol/isPrivateTopic.ts';
+import type { Topic } from '../protocol/topic.ts';
 import type {
   Command,
   DemoCommand,
@@ -41,20 +45,6 @@ const OPTIONS = {
 
 type Option = keyof typeof OPTIONS;
 type Values = ReturnType<typeof parse>['values'];
-
-const CHANNELS: Readonly<Record<Channel, true>> = {
-  trades: true,
-  ticker: true,
-  quotes: true,
-  book: true,
-  candles: true,
-  funding: true,
-  mark: true,
-  orders: true,
-  fills: true,
-  balances: true,
-  positions: true,
-};
 
 /** What the arguments (without those of the runtime) ask for. Throws a {@link UsageError} for what cannot be meant. */
 export function parseArguments(args: readonly string[]): Command {
@@ -191,9 +181,15 @@ function simulate(values: Values, [exchangeName, ...rest]: readonly string[]): S
 function served(exchange: Exchange, subscription: Subscription): void {
   const dialect = exchange.dialects[exchange.route(subscription) ?? ''];
   const channel = dialect?.channels[subscription.channel];
-  if (channel === undefined) throw new UsageError(`${exchange.name} has no channel '${subscription.channel}'`);
+  if (channel === undefined)
+    throw new UsageError(`${exchange.name} has no channel '${subscription.channel}' for ${subscription.symbol}`);
+  if (isPrivateTopic(topicOf(channel, subscription)))
+    throw new UsageError(`'${subscription.channel}' is of an account, and this command logs in nowhere`);
+}
+
+function topicOf(channel: Pick<ValueChannel<unknown>, 'topicOf'>, subscription: Subscription): Topic {
   try {
-    channel.topicOf(subscription);
+    return channel.topicOf(subscription);
   } catch (error) {
     throw new UsageError(`${subscriptionText(subscription)}: ${errorText(error)}`);
   }
@@ -223,7 +219,7 @@ function exchangeOf(operand: string | undefined, known: ReadonlyMap<string, Exch
 }
 
 function isChannel(text: string): text is Channel {
-  return Object.hasOwn(CHANNELS, text);
+  return (channelNames as readonly string[]).includes(text);
 }
 
 function seedOf({ seed = '1' }: Values): number {

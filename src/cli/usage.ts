@@ -1,3 +1,4 @@
+import { channelNames, isPrivateChannel } from '../protocol/channelNames.ts';
 import type { Exchange } from '../protocol/exchange.ts';
 import { exchanges } from './exchanges.ts';
 
@@ -25,10 +26,13 @@ ${venues()}
 
 Exit codes: 0 done, 1 failed (also: --for passed and nothing was ever live), 2 bad usage.`;
 
-/** A line a venue, with the channels it serves. */
+/** A line a venue, with the channels of its markets. */
 function venues(): string {
   const channelsOf = ({ dialects }: Exchange): readonly string[] =>
-    Object.values(dialects).flatMap(({ channels }) => Object.keys(channels));
+    channelNames.filter(
+      (name) =>
+        !isPrivateChannel(name) && Object.values(dialects).some(({ channels }) => Object.hasOwn(channels, name)),
+    );
   return [...exchanges.values()]
     .map((exchange) => `  ${exchange.name.padEnd(9)}  ${channelsOf(exchange).join(' ')}`)
     .join('\n');

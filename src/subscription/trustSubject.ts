@@ -2,13 +2,11 @@ import { Observable, Subject, type SubjectLike } from 'rxjs';
 import type { FeedEvent } from '../model/feedEvent.ts';
 import type { Channel } from '../model/subscription.ts';
 import type { Ticker } from '../model/values.ts';
+import { isPrivateChannel } from '../protocol/channelNames.ts';
 import type { PrivateValue } from '../protocol/stateRule.ts';
 import { inTurn } from '../util/inTurn.ts';
 import { HAPPENINGS } from './happenings.ts';
 import { isEnded, stateKey } from './stateKey.ts';
-
-/** Channels whose values are the states of many things, each by itself. */
-const ACCOUNTS: ReadonlySet<Channel> = new Set<Channel>(['orders', 'fills', 'balances', 'positions']);
 
 /** Channels that one topic may serve together, each by values of its own kind. */
 const TICKERS: ReadonlySet<Channel> = new Set<Channel>(['ticker', 'funding', 'mark']);
@@ -51,7 +49,7 @@ export function trustSubject<T>(): SubjectLike<FeedEvent<T>> {
         value = undefined;
         states.clear();
       } else if (TICKERS.has(event.subscription.channel)) states.set(kindOf(event.value), event);
-      else if (ACCOUNTS.has(event.subscription.channel)) keep(event.value as PrivateValue, event, states);
+      else if (isPrivateChannel(event.subscription.channel)) keep(event.value as PrivateValue, event, states);
       else if (!HAPPENINGS.has(event.subscription.channel)) value = event;
       events$.next(event);
     }),
