@@ -2,6 +2,8 @@ import { defer, from, type Observable, of } from 'rxjs';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { Signing } from '../protocol/auth.ts';
 import type { SignedText } from '../protocol/signedText.ts';
+import { base64Of, bytesOfBase64 } from '../util/base64.ts';
+import { hexOf } from '../util/hexOf.ts';
 
 /**
  * The HMAC of a text in UTF-8, or of bytes, on subscribe: at once in Node; elsewhere by WebCrypto, which knows no other way than to answer later.
@@ -11,7 +13,7 @@ import type { SignedText } from '../protocol/signedText.ts';
 export function hmac(secret: string, text: SignedText, { recipe, secret: form }: Signing): Observable<string> {
   return defer(() => {
     const [, hash = '', encoding = ''] = recipe.split('-');
-    const key = form === 'base64' ? bytesOfBase64(secret) : new TextEncoder().encode(secret);
+    const key = form === 'base64' ? secretOf(secret) : new TextEncoder().encode(secret);
     const node = typeof process === 'undefined' ? undefined : process.getBuiltinModule?.('node:crypto');
     return node === undefined
       ? from(webHmac(key, text, `SHA-${hash.slice(3)}`, encoding))
@@ -28,23 +30,14 @@ async function webHmac(key: BufferSource, text: SignedText, hash: string, encodi
   const { subtle } = globalThis.crypto ?? {};
   if (subtle === undefined) throw new ColdwireError('unsupported', { what: 'WebCrypto' });
   const imported = await subtle.importKey('raw', key, { name: 'HMAC', hash }, false, ['sign']);
-  const bytes = [
-    ...new Uint8Array(
-      await subtle.sign(
-        'HMAC',
-        imported,
-        typeof text === 'string' ? new TextEncoder().encode(text) : Uint8Array.from(text),
-      ),
-    ),
-  ];
-  return encoding === 'hex'
-    ? bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
-    : btoa(String.fromCharCode(...bytes));
+  const signed = typeof text === 'string' ? new TextEncoder().encode(text) : Uint8Array.from(text);
+  const bytes = new Uint8Array(await subtle.sign('HMAC', imported, signed));
+  return encoding === 'hex' ? hexOf(bytes) : base64Of(bytes);
 }
 
-function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
+function secretOf(text: string): Uint8Array<ArrayBuffer> {
   try {
-    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+    return bytesOfBase64(text);
   } catch {
     throw new ColdwireError('invalid-options', { option: 'credentials.secret', expected: 'base64' });
   }

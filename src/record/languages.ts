@@ -3,6 +3,7 @@ import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
 import type { Frame } from '../model/seams.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { Incoming } from '../protocol/incoming.ts';
+import { bytesOfBase64 } from '../util/base64.ts';
 import type { SessionLine } from './sessionLine.ts';
 
 /** A dialect with its ear. */
@@ -63,7 +64,7 @@ export function hear(line: SessionLine, languages: readonly Language[]): Heard |
 function frameOf({ raw, b64 = '' }: SessionLine): Frame {
   if (raw !== undefined) return raw;
   try {
-    return Uint8Array.from(atob(b64), (byte) => byte.charCodeAt(0));
+    return bytesOfBase64(b64);
   } catch (cause) {
     throw new ColdwireError('protocol-violation', { what: 'base64', length: b64.length }, { cause });
   }

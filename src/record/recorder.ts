@@ -1,6 +1,7 @@
 import { Subject } from 'rxjs';
 import type { Clock, Frame } from '../model/seams.ts';
 import { systemClock } from '../transport/clock.ts';
+import { base64Of } from '../util/base64.ts';
 import { redactSecrets } from './redactSecrets.ts';
 import type { SessionLine } from './sessionLine.ts';
 
@@ -54,12 +55,4 @@ function redactedBytes(bytes: Uint8Array, redact: (text: string) => string): Uin
     return bytes;
   }
   return new TextEncoder().encode(redact(text));
-}
-
-/** In pieces: a frame may be longer than what a call can be given at once. */
-function base64Of(bytes: Uint8Array): string {
-  let text = '';
-  for (let from = 0; from < bytes.length; from += 8_192)
-    text += String.fromCharCode(...bytes.subarray(from, from + 8_192));
-  return btoa(text);
 }
