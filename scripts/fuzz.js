@@ -1,9 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { withPrograms } from './withPrograms.js';
 
 // Reads frames that are not what a venue sends: `npm run fuzz -- [--seconds 60] [--dialect X] [--seed 1]`, seconds a dialect. The
 // frames are recorded ones, where ../shared/frames is there, and simulated ones, mutated. Exit code 1 with the frame where one is read
@@ -29,31 +26,16 @@ function options() {
 }
 
 const { seconds, dialect, seed } = options();
-const folder = mkdtempSync(join(tmpdir(), 'coldwire-fuzz-'));
-const bundle = async (entry) => {
-  const outfile = join(folder, `${entry}.mjs`);
-  await build({
-    entryPoints: [`spec/swarm/${entry}.ts`],
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    outfile,
-    logLevel: 'error',
-  });
-  return outfile;
-};
 
-try {
-  if (existsSync('node_modules')) symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
-  const { names } = await import(await bundle('swarmFacts'));
+await withPrograms(async (programOf) => {
+  const { names } = await import(await programOf('swarmFacts'));
   const asked = dialect === undefined ? names : [dialect];
   const unknown = asked.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     console.error(`no dialect '${unknown}'; there are: ${names.join(', ')}`);
     process.exitCode = 2;
   } else {
-    const program = await bundle('fuzzWorker');
+    const program = await programOf('fuzzWorker');
     for (const name of asked) {
       const args = ['--max-old-space-size=256', program, name, seconds, seed];
       const { status, stdout } = spawnSync(process.execPath, args, {
@@ -64,6 +46,4 @@ try {
       if (status !== 0) process.exitCode = 1;
     }
   }
-} finally {
-  rmSync(folder, { recursive: true });
-}
+});

@@ -1,13 +1,11 @@
-import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { plantedBugs } from '../spec/swarm/plantedBugs.js';
+import { withPrograms } from './withPrograms.js';
 
 // Tries the swarm itself: plants one bug after another in a copy of the client and plays seeds until it is found. `npm run plant
-// [-- --only TEXT] [--seeds 10000] [--minutes 10]` (minutes a bug). Exit code 1 where one is not found. Prints a table for docs/reliability.md.
+// [-- --only TEXT] [--seeds 10000] [--minutes 10]` (minutes a bug). Exit code 1 where one is not found. Prints a table.
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
@@ -15,7 +13,6 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
   },
 });
-const folder = mkdtempSync(join(tmpdir(), 'coldwire-planted-'));
 
 const planting = ({ file, find, replace }) => ({
   name: 'planted bug',
@@ -28,18 +25,8 @@ const planting = ({ file, find, replace }) => ({
     }),
 });
 
-async function seedsToFind(bug) {
-  const outfile = join(folder, 'worker.mjs');
-  await build({
-    entryPoints: ['spec/swarm/worker.ts'],
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    outfile,
-    logLevel: 'silent',
-    plugins: [planting(bug)],
-  });
+async function seedsToFind(bug, programOf) {
+  const outfile = await programOf('worker', { logLevel: 'silent', plugins: [planting(bug)] });
   const { stdout, status, error } = spawnSync(
     process.execPath,
     [outfile, bug.dialect ?? 'kraken', '0', values.seeds, '1', '1', 'bare'],
@@ -56,14 +43,14 @@ async function seedsToFind(bug) {
     .find(({ kind }) => kind === 'failure');
   if (failure !== undefined) return { seeds: failure.seed + 1, violation: failure.violation };
   if (error?.code === 'ETIMEDOUT') return undefined;
-  return status === 0 ? undefined : { seeds: 1, violation: 'the run broke down' };
+  // A run that cannot even say what is wrong has found nothing.
+  return status === 0 ? undefined : { broken: `**broke down** (${status ?? error?.code}) | ` };
 }
 
-try {
-  if (existsSync('node_modules')) symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
+await withPrograms(async (programOf) => {
   console.log('| planted bug | whose it was | on | seeds to find | found as |\n| --- | --- | --- | --- | --- |');
   for (const bug of plantedBugs.filter(({ name }) => name.includes(values.only))) {
-    const found = await seedsToFind(bug).catch((error) => ({ broken: error.message }));
+    const found = await seedsToFind(bug, programOf).catch((error) => ({ broken: error.message }));
     if (found === undefined || found.broken !== undefined) process.exitCode = 1;
     const outcome =
       found === undefined
@@ -71,6 +58,4 @@ try {
         : (found.broken ?? `${found.seeds} | ${found.violation.split('\n')[0].slice(0, 90)}`);
     console.log(`| ${bug.name} | ${bug.like ?? ''} | ${bug.dialect ?? 'kraken'} | ${outcome} |`);
   }
-} finally {
-  rmSync(folder, { recursive: true });
-}
+});

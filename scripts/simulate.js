@@ -1,10 +1,9 @@
-import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { withPrograms } from './withPrograms.js';
 
 // Plays seeds of the whole client against simulated venues: `npm run simulate -- --seeds 10000 [--from 0] [--dialect kraken]
 // [--minutes 5] [--keep]`. Exit code 1 with the shrunken plan where a seed goes wrong; `--keep` writes it to spec/regressions.
@@ -35,20 +34,6 @@ function options() {
 }
 
 const { seeds, from, dialect, minutes, keep } = options();
-const folder = mkdtempSync(join(tmpdir(), 'coldwire-swarm-'));
-const bundle = async (entry) => {
-  const outfile = join(folder, `${entry}.mjs`);
-  await build({
-    entryPoints: [`spec/swarm/${entry}.ts`],
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    outfile,
-    logLevel: 'error',
-  });
-  return outfile;
-};
 
 /** Plays one share of the seeds in a process of its own and tells each line it says. */
 function worker(program, args, onLine) {
@@ -115,16 +100,15 @@ function printFailure({ seed, violation, now, plan, trace }) {
   } else console.log('\n--keep writes this plan to spec/regressions, which the specs replay');
 }
 
-try {
-  if (existsSync('node_modules')) symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
-  const { faultsOf, states, names } = await import(await bundle('swarmFacts'));
+await withPrograms(async (programOf) => {
+  const { faultsOf, states, names } = await import(await programOf('swarmFacts'));
   const asked = dialect === undefined ? names : [dialect];
   const unknown = asked.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     console.error(`no dialect '${unknown}'; there are: ${names.join(', ')}`);
     process.exitCode = 2;
   } else {
-    const program = await bundle('worker');
+    const program = await programOf('worker');
     for (const name of asked) {
       const { marks, failures } = await playAll(name, program);
       printMarks(name, marks, { faults: faultsOf(name), states });
@@ -132,6 +116,4 @@ try {
       if (failures.length > 0) process.exitCode = 1;
     }
   }
-} finally {
-  rmSync(folder, { recursive: true });
-}
+});

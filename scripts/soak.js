@@ -1,10 +1,7 @@
-import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { withPrograms } from './withPrograms.js';
 
 // Keeps many feeds over real loopback sockets, with faults every 5 to 60 s: `npm run soak -- --minutes 10 --sockets 50 --topics
 // 200 [--seed 1] [--every 30]` (topics a socket; seconds from sample to sample). Exit code 1 where anything was wrong or handles
@@ -32,21 +29,6 @@ function options() {
 }
 
 const { minutes, sockets, topics, seed, every } = options();
-const folder = mkdtempSync(join(tmpdir(), 'coldwire-soak-'));
-
-async function bundle(entry) {
-  const outfile = join(folder, `${entry}.mjs`);
-  await build({
-    entryPoints: [`spec/swarm/${entry}.ts`],
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    outfile,
-    logLevel: 'error',
-  });
-  return outfile;
-}
 
 function start(program, args, onLine) {
   const child = spawn(process.execPath, ['--expose-gc', program, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -54,9 +36,8 @@ function start(program, args, onLine) {
   return { child, ended: new Promise((done) => child.on('close', done)) };
 }
 
-try {
-  if (existsSync('node_modules')) symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
-  const [venueProgram, clientProgram] = [await bundle('soakVenue'), await bundle('soak')];
+await withPrograms(async (programOf) => {
+  const [venueProgram, clientProgram] = [await programOf('soakVenue'), await programOf('soak')];
   let heardUrl;
   const url = new Promise((done) => {
     heardUrl = done;
@@ -72,6 +53,4 @@ try {
   if ((await client.ended) !== 0) process.exitCode = 1;
   venue.child.stdin.end();
   await venue.ended;
-} finally {
-  rmSync(folder, { recursive: true });
-}
+});
