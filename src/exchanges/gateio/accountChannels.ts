@@ -6,7 +6,7 @@ import { rowsIn } from './content.ts';
 import { fillIn } from './fillRow.ts';
 import type { Market } from './markets.ts';
 import { orderIn, type RowStamp } from './orderRow.ts';
-import { paramsOf } from './params.ts';
+import { paramsOf } from '../../protocol/paramsOf.ts';
 import { positionIn } from './positionRow.ts';
 import { signedGet } from './rest.ts';
 import { topicOn } from './topic.ts';

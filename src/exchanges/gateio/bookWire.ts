@@ -2,7 +2,7 @@ import { wireDepth } from '../../book/wireDepth.ts';
 import { ColdwireError } from '../../errors/coldwireError.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import type { Market } from './markets.ts';
-import { paramsOf } from './params.ts';
+import { paramsOf } from '../../protocol/paramsOf.ts';
 
 /** The channels of books. */
 export type BookChannelName = 'obu' | 'order_book_update' | 'order_book';

@@ -5,7 +5,7 @@ import { present } from '../../util/present.ts';
 import type { GateContent } from './content.ts';
 import { decimalTextOf, givenInstant, instantIn } from './given.ts';
 import type { Market } from './markets.ts';
-import { paramsOf } from './params.ts';
+import { paramsOf } from '../../protocol/paramsOf.ts';
 import { topicOn } from './topic.ts';
 
 /** The `candlesticks` channel, one minute where no interval is said: `10s` to `1d`, and `1w`. */

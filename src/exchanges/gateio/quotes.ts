@@ -4,7 +4,7 @@ import { decimalOf, positiveOf, type Row, textOf } from '../../protocol/fields.t
 import { rowsIn } from './content.ts';
 import { instantIn } from './given.ts';
 import type { Market } from './markets.ts';
-import { paramsOf } from './params.ts';
+import { paramsOf } from '../../protocol/paramsOf.ts';
 import { topicOn } from './topic.ts';
 
 /** The `book_ticker` channel: best bid and ask, at each change. While a side is empty there is no quote. */

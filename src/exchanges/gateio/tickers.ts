@@ -7,7 +7,7 @@ import { present } from '../../util/present.ts';
 import type { GateContent } from './content.ts';
 import { givenDecimal, givenDecimalText, givenInstant, givenText } from './given.ts';
 import type { Market } from './markets.ts';
-import { paramsOf } from './params.ts';
+import { paramsOf } from '../../protocol/paramsOf.ts';
 import { topicOn } from './topic.ts';
 
 /**

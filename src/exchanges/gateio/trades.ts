@@ -4,7 +4,7 @@ import { positiveOf, type Row, textOf } from '../../protocol/fields.ts';
 import { rowsIn } from './content.ts';
 import { idOf, instantIn, sideOf, signedSizeOf } from './given.ts';
 import type { Market } from './markets.ts';
-import { paramsOf } from './params.ts';
+import { paramsOf } from '../../protocol/paramsOf.ts';
 import { topicOn } from './topic.ts';
 
 /**

@@ -5,7 +5,8 @@ import { bookDepths, bookWireOf } from './bookChannels.ts';
 import { bookFrameOf } from './bookFrame.ts';
 import { bookSnapshot } from './bookSnapshot.ts';
 import { type OkxPush, rowsIn } from './push.ts';
-import { marketTopic, paramsOf } from './topic.ts';
+import { paramsOf } from '../../protocol/paramsOf.ts';
+import { marketTopic } from './topic.ts';
 import { unitOf } from './unitOf.ts';
 
 /**

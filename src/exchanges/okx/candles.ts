@@ -4,7 +4,8 @@ import type { ReadContext, ValueChannel } from '../../protocol/dialect.ts';
 import { decimalOf, textOf } from '../../protocol/fields.ts';
 import { millisOf } from './given.ts';
 import type { OkxPush } from './push.ts';
-import { marketTopic, paramsOf } from './topic.ts';
+import { paramsOf } from '../../protocol/paramsOf.ts';
+import { marketTopic } from './topic.ts';
 import { unitOf } from './unitOf.ts';
 
 /** The `candle...` channels, one minute where no interval is said; `params: { utc: true }` cuts long bars by UTC. */

@@ -6,7 +6,8 @@ import { present } from '../../util/present.ts';
 import { isPerpetual } from './instId.ts';
 import { givenDecimal, givenMillis, givenText } from './given.ts';
 import { rowsIn } from './push.ts';
-import { marketTopic, paramsOf } from './topic.ts';
+import { paramsOf } from '../../protocol/paramsOf.ts';
+import { marketTopic } from './topic.ts';
 
 /** The `funding-rate` channel, of perpetual swaps. */
 export const funding: ValueChannel<Funding> = {

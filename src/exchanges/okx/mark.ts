@@ -4,7 +4,8 @@ import { positiveOf, type Row, textOf } from '../../protocol/fields.ts';
 import { present } from '../../util/present.ts';
 import { givenMillis } from './given.ts';
 import { rowsIn } from './push.ts';
-import { marketTopic, paramsOf } from './topic.ts';
+import { paramsOf } from '../../protocol/paramsOf.ts';
+import { marketTopic } from './topic.ts';
 
 /** The `mark-price` channel, of spot where there is margin on it. */
 export const mark: ValueChannel<Mark> = {

@@ -4,7 +4,8 @@ import { decimalOf, type Row } from '../../protocol/fields.ts';
 import { levelsOf } from '../../protocol/levelsOf.ts';
 import { givenMillis } from './given.ts';
 import { rowsIn } from './push.ts';
-import { marketTopic, paramsOf } from './topic.ts';
+import { paramsOf } from '../../protocol/paramsOf.ts';
+import { marketTopic } from './topic.ts';
 import { unitOf } from './unitOf.ts';
 
 /** The `bbo-tbt` channel: best bid and ask, at most every 10 ms. While a side is empty there is no quote. */

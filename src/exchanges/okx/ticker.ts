@@ -4,7 +4,8 @@ import { decimalOf, type Row, textOf } from '../../protocol/fields.ts';
 import { present } from '../../util/present.ts';
 import { givenDecimal, givenMillis, givenText } from './given.ts';
 import { rowsIn } from './push.ts';
-import { marketTopic, paramsOf } from './topic.ts';
+import { paramsOf } from '../../protocol/paramsOf.ts';
+import { marketTopic } from './topic.ts';
 import { unitOf } from './unitOf.ts';
 
 /** The `tickers` channel: each frame is the whole state. */

@@ -1,5 +1,4 @@
-import { ColdwireError } from '../../errors/coldwireError.ts';
-import { type Param, type Subscription, subscriptionKey } from '../../model/subscription.ts';
+import { type Subscription, subscriptionKey } from '../../model/subscription.ts';
 import type { Topic } from '../../protocol/topic.ts';
 import { argOf } from './arg.ts';
 import { routeOf } from './routeOf.ts';
@@ -29,15 +28,4 @@ export function accountTopic(channel: 'orders' | 'balances' | 'positions', { par
     exclusive: name,
     subscription,
   };
-}
-
-/** The parameters of a subscription, which may be of these names alone. Throws `invalid-options` for any other. */
-export function paramsOf(
-  { params = {} }: Subscription,
-  ...names: readonly string[]
-): Readonly<Record<string, Param | undefined>> {
-  const other = Object.keys(params).find((name) => !names.includes(name));
-  if (other === undefined) return params;
-  const expected = names.length === 0 ? 'none' : `none but ${names.join(', ')}`;
-  throw new ColdwireError('invalid-options', { option: `params.${other}`, expected });
 }

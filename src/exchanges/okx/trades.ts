@@ -5,7 +5,8 @@ import { positiveOf, type Row, textOf } from '../../protocol/fields.ts';
 import { millisOf } from './given.ts';
 import { rowsIn } from './push.ts';
 import { sideOf } from './sideOf.ts';
-import { marketTopic, paramsOf } from './topic.ts';
+import { paramsOf } from '../../protocol/paramsOf.ts';
+import { marketTopic } from './topic.ts';
 import { unitOf } from './unitOf.ts';
 
 /** The `trades` channel, which tells what one taker took at one price as one; `params: { channel: 'trades-all' }` tells each. */

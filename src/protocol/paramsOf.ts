@@ -1,5 +1,5 @@
-import { ColdwireError } from '../../errors/coldwireError.ts';
-import type { Param, Subscription } from '../../model/subscription.ts';
+import { ColdwireError } from '../errors/coldwireError.ts';
+import type { Param, Subscription } from '../model/subscription.ts';
 
 /** The parameters of a subscription, which may be of these names alone. Throws `invalid-options` for any other. */
 export function paramsOf(
