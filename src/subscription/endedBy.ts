@@ -20,10 +20,13 @@ export function endedBy<F extends Followed>(
 ): readonly F[] {
   if (answer.kind !== 'ack') return [];
   const { verb, item, items } = answer;
-  const all = [...followed];
-  if (items !== undefined)
-    return all.filter(({ isAcknowledged, topic }) => isAcknowledged && !items.includes(topic.item));
+  if (items !== undefined) {
+    const there = new Set(items);
+    return [...followed].filter(({ isAcknowledged, topic }) => isAcknowledged && !there.has(topic.item));
+  }
+  // Before the topics are looked at: a venue that answers each by itself would have all looked at for each.
   if (isAnswer || verb !== 'unsubscribe') return [];
+  const all = [...followed];
   const key = keyOf(dialect, answer);
   const echoed = all.filter(({ topic }) => topic.key === key);
   // One wire subscription may serve what has several names here: quotes, and a book of one level.
