@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { map, switchMap, take } from 'rxjs';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
+import type { Dialect } from '../../src/protocol/dialect.ts';
 import { type MarbleHelpers, marbles } from '../../src/testing/marbles.ts';
-import { staged, type Staged, tradesFrame } from '../helpers/tinyDialect.ts';
+import { staged, type Staged, tinyDialect, tradesFrame } from '../helpers/tinyDialect.ts';
 
 const tradesOf = (symbol: string): Subscription => ({ channel: 'trades', symbol });
 
@@ -187,6 +188,31 @@ describe('an unreadable message', () => {
       expect(counters).toEqual({ late: 0, resyncs: 0, undecodable: 2, dropped: 0 });
       const told = stage.reports.filter(({ kind }) => !['connecting', 'ready', 'closed'].includes(kind));
       expect(told.map(({ kind }) => kind)).toEqual(['undecodable', 'undecodable', 'unknown-frame', 'notice']);
+    }),
+  );
+
+  it(
+    'with an id that nobody waits for is told once, whatever it is: unreadable, or an answer among others',
+    marbles((helpers) => {
+      const { classify } = tinyDialect;
+      const dialect: Dialect = {
+        ...tinyDialect,
+        classify: (message) => {
+          const { answers } = message as { readonly answers?: readonly unknown[] };
+          return answers === undefined ? classify(message) : { kind: 'several', items: answers.map(classify) };
+        },
+      };
+      const stage = staged(helpers, { dialect });
+      const trades$ = stage.feed(tradesOf('A'));
+      helpers.cold('---b').subscribe(() => stage.venue.last().say({ boom: 1, re: 7 }));
+      helpers.cold('----a').subscribe(() =>
+        stage.venue.last().say({ re: 8, answers: [{ did: 'subscribe', id: 99, symbol: 'A' }, { says: 'hello' }] }),
+      );
+      helpers.expectObservable(trades$, '^--------!').toBe('cL');
+      const seen = countersAt(helpers, stage, '-------s');
+      helpers.flush();
+      expect(stage.venue.sockets).toHaveLength(1);
+      expect(seen).toMatchObject({ late: 1, undecodable: 1 });
     }),
   );
 });

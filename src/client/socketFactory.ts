@@ -20,9 +20,6 @@ export interface FactorySettings {
   readonly doorOf: (dialect: Dialect) => Dialling;
 }
 
-/** What a message may mean that answers a subscription. */
-const ANSWERS: ReadonlySet<Incoming['kind']> = new Set(['ack', 'refusal']);
-
 /** A slot for one dialect, wired to the client's status board and reporter. */
 export function openSlot(
   id: string,
@@ -95,12 +92,25 @@ function connectionSettings(
     requests: dialect.requests,
     firstAskWithin: dialect.subscribing.deadline,
     heartbeat: dialect.heartbeat,
-    // Venues give acknowledgements the ids of their requests: the session knows whether one is late.
-    isElsewhere: (message) => ANSWERS.has(dialect.classify(message).kind),
+    isElsewhere: (message) => isForSession(message, dialect),
     answers: dialect.answers,
     onOutstanding: all.begin,
     // A venue may have nothing to say where nothing is asked; and where only requests or quiet topics are, any message proves life.
     silence: { within, isProof: (message) => !topics.some() || isProof(message), lasted: all.lasted },
     onLateReply: () => report({ kind: 'late-reply', socket: id }),
   };
+}
+
+/** Whether a message with an id is the session's to count: an answer to a subscription, which bears the id of its frame, or unreadable. */
+function isForSession(message: unknown, dialect: Dialect): boolean {
+  try {
+    return hasAnswer(dialect.classify(message));
+  } catch {
+    return true;
+  }
+}
+
+function hasAnswer(incoming: Incoming): boolean {
+  if (incoming.kind === 'several') return incoming.items.some(hasAnswer);
+  return incoming.kind === 'ack' || incoming.kind === 'refusal';
 }
