@@ -11,6 +11,7 @@ import {
   tap,
 } from 'rxjs';
 import { rotate } from '../../operators/rotate.ts';
+import { changeOrder } from '../book/changeOrder.ts';
 import type { FeedEvent } from '../model/feedEvent.ts';
 import type { OrderBook } from '../model/orderBook.ts';
 import type { BookChannel, ValueChannel } from '../protocol/dialect.ts';
@@ -117,8 +118,7 @@ function idOf({ value }: { readonly value: unknown }): string {
 function isOlder(book: unknown, than: unknown): boolean {
   const sequence = sequenceOf(book);
   const other = sequenceOf(than);
-  if (sequence === undefined || other === undefined) return false;
-  return sequence.length === other.length ? sequence < other : sequence.length < other.length;
+  return sequence !== undefined && other !== undefined && changeOrder(sequence, other) < 0;
 }
 
 function sequenceOf(book: unknown): string | undefined {
