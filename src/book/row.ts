@@ -33,11 +33,10 @@ export function pieceRow({ priceText, sizeText }: RawLevel, price: number, size:
   return { priceText, sizeText, price, size, level: undefined, pieceCrc: 0, pieceLength: -1 };
 }
 
-/** The number of a price or a size. Throws `protocol-violation` unless it is a decimal, finite, and bears no sign. */
+/** The number of a price or a size. Throws `protocol-violation` unless it is a decimal and bears no sign. */
 export function quantityOf(text: string): number {
   const value = parseDecimal(text);
-  if (text.charCodeAt(0) === MINUS || value === Infinity)
-    throw new ColdwireError('protocol-violation', { what: 'price or size of a level' });
+  if (text.charCodeAt(0) === MINUS) throw new ColdwireError('protocol-violation', { what: 'price or size of a level' });
   return value;
 }
 
