@@ -6,8 +6,7 @@ import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { Lane } from '../protocol/lane.ts';
 import type { QueryContext, RestQuery } from '../protocol/query.ts';
-import type { Rejection } from '../protocol/requestRule.ts';
-import { venueWords } from '../protocol/venueWords.ts';
+import { rejectionWords } from '../protocol/rejectionWords.ts';
 import { askRest } from './askRest.ts';
 import type { ClientSettings } from './options.ts';
 import { originNamed } from './originNamed.ts';
@@ -47,7 +46,7 @@ export function restReply(
   const decode = decoderOf(dialect.codec);
   const refusalIn = (reply: unknown, status: number): Error | undefined => {
     const rejection = query.rejectionOf?.(reply, status);
-    return rejection && refusal(rejection);
+    return rejection && new ColdwireError('request-rejected', rejectionWords(rejection));
   };
   /** A failure may come in any form, a page for readers too. */
   const refusalOf = (status: number, body: string): Error | undefined => {
@@ -136,11 +135,4 @@ function passOf(
 
 function isText(origin: string | undefined): origin is string {
   return origin !== undefined;
-}
-
-function refusal({ reason, code }: Rejection): Error {
-  return new ColdwireError('request-rejected', {
-    reason: venueWords(reason, 'refused without a reason'),
-    ...(code === undefined ? {} : { code: venueWords(code, '') }),
-  });
 }

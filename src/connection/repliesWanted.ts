@@ -1,6 +1,6 @@
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { Rejection } from '../protocol/requestRule.ts';
-import { venueWords } from '../protocol/venueWords.ts';
+import { rejectionWords } from '../protocol/rejectionWords.ts';
 import type { RequestOptions } from './connection.ts';
 import type { ConnectionSettings } from './options.ts';
 
@@ -24,12 +24,10 @@ export function repliesWanted<M>(
       if (rejection !== undefined) onRefused(rejection);
       if (rejection === undefined || options.refusals === 'reply')
         return isFinal === undefined ? --left <= 0 : isFinal(reply);
-      const { reason, code, isUnknown } = rejection;
       const unanswered = options.idempotent === true ? 'reply-timeout' : 'outcome-unknown';
-      throw new ColdwireError(isUnknown === true ? unanswered : 'request-rejected', {
+      throw new ColdwireError(rejection.isUnknown === true ? unanswered : 'request-rejected', {
         id,
-        reason: venueWords(reason, 'refused without a reason'),
-        ...(code === undefined ? {} : { code: venueWords(code, '') }),
+        ...rejectionWords(rejection),
       });
     },
   };

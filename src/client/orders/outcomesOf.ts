@@ -1,7 +1,7 @@
 import { ColdwireError } from '../../errors/coldwireError.ts';
 import type { OrderRef } from '../../model/orderRequest.ts';
 import type { Verdict } from '../../protocol/orderRules.ts';
-import { venueWords } from '../../protocol/venueWords.ts';
+import { rejectionWords } from '../../protocol/rejectionWords.ts';
 import type { OrderOutcome } from './orderOutcome.ts';
 
 /** What the verdicts of a reply amount to, one outcome an item, in order. Where there is none, nobody here knows. */
@@ -25,12 +25,8 @@ function outcomeOf(verdict: Verdict | undefined, known: string): OrderOutcome {
     const { orderId, clientOrderId = known } = verdict;
     return { kind: 'accepted', clientOrderId: known === '' ? clientOrderId : known, orderId };
   }
-  const { reason, code, isUnknown } = verdict;
-  const context = {
-    reason: venueWords(reason, 'refused without a reason'),
-    ...(code === undefined ? {} : { code: venueWords(code, '') }),
-  };
-  return isUnknown === true
+  const context = rejectionWords(verdict);
+  return verdict.isUnknown === true
     ? { kind: 'outcome-unknown', clientOrderId: known, error: new ColdwireError('outcome-unknown', context) }
     : { kind: 'rejected', clientOrderId: known, error: new ColdwireError('request-rejected', context) };
 }
