@@ -1,4 +1,5 @@
 import type { PrivateValue, StateKind, StateRule } from '../protocol/stateRule.ts';
+import { rememberKey } from '../util/rememberKey.ts';
 import { isNewerState } from './isNewerState.ts';
 import { isEnded, stateKey } from './stateKey.ts';
 
@@ -31,14 +32,17 @@ export function accountState({ isNewer = isNewerState }: StateRule): AccountStat
   const note = (key: string, state: State): void => {
     states.set(key, state);
     if (!isEnded(state)) ended.delete(key);
-    else forgetOldest(ended, key, (oldest) => states.delete(oldest));
+    else {
+      const oldest = rememberKey(ended, key, REMEMBERED);
+      if (oldest !== undefined) states.delete(oldest);
+    }
   };
   const take = (value: PrivateValue): readonly PrivateValue[] => {
     if (value.kind === 'fill') {
       // A trade with oneself is a fill of two orders, of one id.
       const key = `${value.symbol}|${value.orderId}|${value.id}`;
       if (fills.has(key)) return [];
-      forgetOldest(fills, key, () => {});
+      rememberKey(fills, key, REMEMBERED);
       return [value];
     }
     const key = stateKey(value) ?? '';
@@ -66,14 +70,4 @@ export function accountState({ isNewer = isNewerState }: StateRule): AccountStat
         .map(([, state]) => state);
     },
   };
-}
-
-function forgetOldest(keys: Set<string>, newest: string, onForgotten: (key: string) => void): void {
-  keys.add(newest);
-  if (keys.size <= REMEMBERED) return;
-  for (const oldest of keys) {
-    keys.delete(oldest);
-    onForgotten(oldest);
-    return;
-  }
 }

@@ -1,4 +1,5 @@
 import type { AckMessage, RefusalMessage } from '../protocol/incoming.ts';
+import { rememberKey } from '../util/rememberKey.ts';
 import type { Ask } from './ask.ts';
 
 /** The latest requests to unsubscribe of one connection. */
@@ -22,20 +23,13 @@ export function partedMemory(haveIds: boolean): PartedMemory {
   const ids = new Set<string>();
   const items = new Set<string>();
   return {
-    left: (id) => remember(ids, id),
+    left: (id) => {
+      rememberKey(ids, id, REMEMBERED);
+    },
     overdue: ({ verb, topic }) => {
-      if (verb === 'unsubscribe' && !haveIds) remember(items, topic.item);
+      if (verb === 'unsubscribe' && !haveIds) rememberKey(items, topic.item, REMEMBERED);
     },
     // By its item once: the next of that name is the venue's own act.
     holds: ({ id, item }) => (id === undefined ? item !== undefined && items.delete(item) : ids.has(id)),
   };
-}
-
-function remember(texts: Set<string>, text: string): void {
-  texts.add(text);
-  if (texts.size <= REMEMBERED) return;
-  for (const oldest of texts) {
-    texts.delete(oldest);
-    return;
-  }
 }
