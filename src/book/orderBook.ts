@@ -1,5 +1,7 @@
 import type { BookSide, Level, OrderBook, PlainOrderBook } from '../model/orderBook.ts';
 import type { Unit } from '../model/values.ts';
+import { powersOfTen } from '../util/powersOfTen.ts';
+import { placesOf } from '../util/scaledDecimal.ts';
 import { levelOf } from './row.ts';
 import { bestRows, type Side } from './side.ts';
 
@@ -24,9 +26,6 @@ type Derived = 'bids' | 'asks' | 'bestBid' | 'bestAsk' | 'mid' | 'spread' | 'toJ
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 const ALL = Infinity;
-
-/** The powers of ten a double holds exactly: division by one of them rounds as reading the decimal text would. */
-const SCALES: readonly number[] = Array.from({ length: 23 }, (_, decimals) => Number(`1e${decimals}`));
 
 /**
  * What a book tells beside its stamp, all of it out of `levels`. It stands on a prototype because accessors of their own
@@ -110,15 +109,11 @@ function rounded(
 ): number | undefined {
   if (bestBid === undefined || bestAsk === undefined) return undefined;
   const exact = compute(bestBid.price, bestAsk.price);
-  const scale = SCALES[Math.max(decimalsOf(bestBid), decimalsOf(bestAsk)) + more];
+  // Division by an exact power rounds as reading the decimal text would.
+  const scale = powersOfTen[Math.max(placesOf(bestBid.priceText), placesOf(bestAsk.priceText)) + more];
   if (scale === undefined) return exact;
   const scaled = Math.round(exact * scale);
   return scaled <= Number.MAX_SAFE_INTEGER ? scaled / scale : exact;
-}
-
-function decimalsOf({ priceText }: Level): number {
-  const point = priceText.indexOf('.');
-  return point < 0 ? 0 : priceText.length - point - 1;
 }
 
 function plainOf({

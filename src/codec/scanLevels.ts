@@ -1,4 +1,5 @@
 import type { RawLevel } from '../protocol/bookRule.ts';
+import { powersOfTen } from '../util/powersOfTen.ts';
 
 /** What a scan has come to. */
 export interface LevelScan {
@@ -17,9 +18,6 @@ const OPEN_BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
 const CLOSE_BRACKET = 0x5d;
 const SPACE = 0x20;
-
-/** The powers of ten that a double holds exactly. */
-const POWERS: readonly number[] = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 /** The number that {@link numberEnd} read last. A result of its own would cost more than the reading. */
 let value = 0;
@@ -75,8 +73,8 @@ function numberEnd(text: string, start: number): number {
   const places = point === 0 ? 0 : at - point - 1;
   const isWhole = at > start + 1 && point !== start + 1 && point !== at - 1;
   // One division of two exact doubles rounds once, hence rightly; the rest is left to who knows how.
-  if (!isWhole || digits > Number.MAX_SAFE_INTEGER || places >= POWERS.length) return -1;
-  value = places === 0 ? digits : digits / (POWERS[places] as number);
+  if (!isWhole || digits > Number.MAX_SAFE_INTEGER || places >= powersOfTen.length) return -1;
+  value = places === 0 ? digits : digits / (powersOfTen[places] as number);
   return at;
 }
 

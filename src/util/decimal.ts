@@ -1,4 +1,5 @@
 import { ColdwireError } from '../errors/coldwireError.ts';
+import { powersOfTen } from './powersOfTen.ts';
 
 const MINUS = 0x2d;
 const POINT = 0x2e;
@@ -8,9 +9,6 @@ const NINE = 0x39;
 const MOST_DIGITS = 40;
 /** A minus, the digits on both sides, a point. */
 const LONGEST = 2 * MOST_DIGITS + 2;
-
-/** The powers of ten that a double holds exactly. */
-const POWERS: readonly number[] = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 /**
  * The number that a venue's decimal text means, rounded as `Number` rounds.
@@ -37,8 +35,8 @@ export function parseDecimal(text: string): number {
   const places = point === length ? 0 : length - point - 1;
   if (whole < 1 || whole > MOST_DIGITS || places > MOST_DIGITS || point === length - 1) refuse(length);
   // One division of two exact doubles rounds once, hence rightly; past those, the engine knows how.
-  if (digits > Number.MAX_SAFE_INTEGER || places >= POWERS.length) return Number(text);
-  const value = digits / (POWERS[places] as number);
+  if (digits > Number.MAX_SAFE_INTEGER || places >= powersOfTen.length) return Number(text);
+  const value = digits / (powersOfTen[places] as number);
   return start === 1 ? -value : value;
 }
 
