@@ -63,14 +63,16 @@ export function statusBoard(scheduler: SchedulerLike): StatusBoard {
       phases$.next();
     },
     status$: defer(() => {
-      let told = '';
-      const looks$ = interval(LOOK_EVERY, scheduler).pipe(filter(() => JSON.stringify(status()) !== told));
+      let told: ClientStatus | undefined;
+      // Compared here and not where it is told: phases change by the hundred when a venue goes down.
+      const looks$ = interval(LOOK_EVERY, scheduler).pipe(
+        filter(() => JSON.stringify(status()) !== JSON.stringify(told)),
+      );
       return merge(phases$, looks$).pipe(
         startWith(undefined),
         map(() => {
-          const current = status();
-          told = JSON.stringify(current);
-          return current;
+          told = status();
+          return told;
         }),
       );
     }),
