@@ -1,4 +1,4 @@
-import { defer, type Observable, Subject } from 'rxjs';
+import { defer, type Observable } from 'rxjs';
 import { shareByKey } from '../../operators/shareByKey.ts';
 import { ColdwireError } from '../errors/coldwireError.ts';
 import type { ClientStatus } from '../model/clientStatus.ts';
@@ -12,6 +12,7 @@ import type { Exchange } from '../protocol/exchange.ts';
 import { isPrivateTopic } from '../protocol/isPrivateTopic.ts';
 import { socketPool } from '../subscription/socketPool.ts';
 import { trustSubject } from '../subscription/trustSubject.ts';
+import { tellerOf } from '../util/tellerOf.ts';
 import { feeds, type RejectedEvent } from './feeds.ts';
 import { accountTools } from './accountTools.ts';
 import { type ChannelData, channelData } from './channelData.ts';
@@ -135,7 +136,7 @@ export function createClient(exchange: Exchange, options: ClientOptions = {}): C
   const settings = settingsOf(options, Object.values(exchange.dialects));
   const { scheduler, linger } = settings;
   const board = statusBoard(scheduler);
-  const report = reporterOf(options.reporter);
+  const report = tellerOf<ReportEvent>(options.reporter);
   const factory = { settings, board, report, doorOf: diallingOf(settings) };
   let sockets = 0;
   const pool = socketPool({
@@ -193,11 +194,4 @@ function serve(exchange: Exchange, subscription: Subscription, settings: ClientS
   const topic = channel.topicOf(subscription);
   if (isPrivateTopic(topic)) assertSomebody(dialect, settings);
   return { dialect, channel, topic };
-}
-
-/** A reporter that throws harms only itself: rxjs reports it like any throwing consumer. */
-function reporterOf(reporter: ClientOptions['reporter']): (event: ReportEvent) => void {
-  const events$ = new Subject<ReportEvent>();
-  if (reporter !== undefined) events$.subscribe(reporter);
-  return (event) => events$.next(event);
 }

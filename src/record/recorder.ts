@@ -1,7 +1,7 @@
-import { Subject } from 'rxjs';
 import type { Clock, Frame } from '../model/seams.ts';
 import { systemClock } from '../transport/clock.ts';
 import { base64Of } from '../util/base64.ts';
+import { tellerOf } from '../util/tellerOf.ts';
 import { redactSecrets } from './redactSecrets.ts';
 import type { SessionLine } from './sessionLine.ts';
 
@@ -29,15 +29,14 @@ export interface Recorder {
 
 /** A recorder for one sink. */
 export function recorder(sink: RecordSink, { redact = redactSecrets, clock = systemClock }: RecordOptions): Recorder {
-  const lines$ = new Subject<SessionLine>();
-  lines$.subscribe(sink);
+  const tell = tellerOf(sink);
   const offset = clock.wall() - clock.monotonic();
   const contentOf = (frame: Frame): Pick<SessionLine, 'raw' | 'b64'> =>
     typeof frame === 'string' ? { raw: redact(frame) } : { b64: base64Of(redactedBytes(frame, redact)) };
   return {
     now: () => offset + clock.monotonic(),
     write: ({ url, ...line }, at, content) =>
-      lines$.next({
+      tell({
         t: Math.round(at * 1_000),
         ...line,
         ...(url === undefined ? {} : { url: redact(url) }),

@@ -18,6 +18,7 @@ import type { FeedEvent } from '../model/feedEvent.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { Exchange } from '../protocol/exchange.ts';
+import { tellerOf } from '../util/tellerOf.ts';
 import { pacedLines } from './pacedLines.ts';
 import { playedConnection, type PlayedConnection } from './playedConnection.ts';
 import { playedSnapshots } from './playedSnapshots.ts';
@@ -97,7 +98,7 @@ function playedRecording(
   onReport: ReplayOptions['onReport'],
 ): PlayedRecording {
   const time = recordedTime();
-  const report = reporterOf(onReport);
+  const report = tellerOf(onReport);
   const snapshots = playedSnapshots(time);
   const topics = playedTopics({ exchange: exchange.name, time, snapshots, report });
   const connections = new Map<number, PlayedConnection>();
@@ -143,11 +144,4 @@ function playedRecording(
 
 function unspoken({ name }: Exchange): () => Error {
   return () => new ColdwireError('unsupported', { what: `the recorded connection on ${name}` });
-}
-
-/** A reporter that throws harms only itself: rxjs reports it like any throwing consumer. */
-function reporterOf(onReport: ReplayOptions['onReport']): (event: ReportEvent) => void {
-  const events$ = new Subject<ReportEvent>();
-  if (onReport !== undefined) events$.subscribe(onReport);
-  return (event) => events$.next(event);
 }
