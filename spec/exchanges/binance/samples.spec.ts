@@ -1,28 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { decoderOf } from '../../../src/codec/jsonCodec.ts';
 import { binance } from '../../../src/exchanges/binance/index.ts';
 import type { Dialect } from '../../../src/protocol/dialect.ts';
 import { isRow } from '../../../src/protocol/fields.ts';
 import type { DataMessage, Incoming } from '../../../src/protocol/incoming.ts';
+import { sampleFrames } from '../../helpers/sampleFrames.ts';
 
-const FRAMES = '../shared/frames/binance';
-// The samples are not part of the package; where they are not beside it, their specs say so and are skipped.
-const present = existsSync(FRAMES);
-const sampled = present ? it : it.skip;
-const notice = present ? '' : ` (skipped: there is no ${FRAMES})`;
-
-interface Sample {
-  readonly src: string;
-  readonly raw: string;
-}
-
-const files = present ? readdirSync(FRAMES).filter((name) => /^examples-.*\.jsonl$/.test(name)) : ['none'];
-const samplesOf = (file: string): readonly Sample[] =>
-  readFileSync(`${FRAMES}/${file}`, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Sample);
+const { files, samplesOf, sampled, notice } = sampleFrames('binance');
 
 const streamOf = (message: unknown): string => (isRow(message) ? String(message['stream']) : '');
 const eventOf = (message: unknown): string => (isRow(message) ? String(message['e']) : '');

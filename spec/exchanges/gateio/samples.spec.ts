@@ -1,31 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect } from '@jest/globals';
 import type { Channels } from '../../../src/protocol/dialect.ts';
 import { isRow } from '../../../src/protocol/fields.ts';
-import type { DataMessage, Incoming } from '../../../src/protocol/incoming.ts';
+import type { DataMessage } from '../../../src/protocol/incoming.ts';
+import { fateCounts, fatesOf, isUnexplained, outcomesOf, type Reasons } from '../../helpers/sampleFates.ts';
+import { sampleFrames } from '../../helpers/sampleFrames.ts';
 import { decoded, dialectOf } from './decoded.ts';
 
-const FRAMES = '../shared/frames/gateio';
-// The samples are not part of the package; where they are not beside it, their specs say so and are skipped.
-const present = existsSync(FRAMES);
-const sampled = present ? it : it.skip;
-const notice = present ? '' : ` (skipped: there is no ${FRAMES})`;
-
-interface Sample {
-  readonly k: string;
-  readonly src: string;
-  readonly raw: string;
-}
-
-const files = present ? readdirSync(FRAMES).filter((name) => /^(examples|dialogues)-.*\.jsonl$/.test(name)) : ['none'];
-const samplesOf = (file: string): readonly Sample[] =>
-  readFileSync(`${FRAMES}/${file}`, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Sample)
-    .filter(({ k }) => k !== 'send')
-    // The dialogues write ids as `|1|`.
-    .map((sample) => ({ ...sample, raw: sample.raw.replace(/\|\w*\|/g, '1') }));
+const { files, samplesOf, sampled, notice } = sampleFrames('gateio');
 
 const channelOf = (message: unknown): string => {
   const channel = isRow(message) ? message['channel'] : undefined;
@@ -38,7 +19,7 @@ const OTHERS =
   /^(spot\.(cross_|funding_|margin_|priceorders)|futures\.(auto|contract_stats|liquidates|position_closes|public_liquidates|reduce_risk_limits))/;
 
 /** Why a sample yields nothing, by what is seen in it. */
-const REASONS: Readonly<Record<string, (message: unknown) => boolean>> = {
+const REASONS: Reasons = {
   'API v2 and v3 name a method': (message) => isRow(message) && 'method' in message,
   'options are no market of ours': (message) => channelOf(message).startsWith('options.'),
   'no feed is made of the channel, nor of its end': (message) =>
@@ -72,15 +53,10 @@ const ROUTES: Readonly<Record<string, keyof Channels>> = {
 };
 
 /** What becomes of a message, in words; nothing where it yields nothing. */
-function fateOf(message: unknown): readonly string[] {
+function fateOf(raw: string): readonly string[] {
+  const message = decoded(raw);
   const dialect = dialectOf(channelOf(message).startsWith('futures.') ? 'usdt' : 'spot');
-  return fates(dialect.classify(message), dialect.channels);
-}
-
-function fates(incoming: Incoming, channels: Channels): readonly string[] {
-  if (incoming.kind === 'several') return incoming.items.flatMap((item) => fates(item, channels));
-  if (incoming.kind === 'data') return valuesOf(incoming, channels);
-  return incoming.kind === 'unknown' ? [] : [incoming.kind];
+  return fatesOf(dialect.classify(message), (data) => valuesOf(data, dialect.channels));
 }
 
 function valuesOf({ route, payload }: DataMessage, channels: Channels): readonly string[] {
@@ -102,20 +78,13 @@ function valuesOf({ route, payload }: DataMessage, channels: Channels): readonly
 
 describe('the samples of Gate.io frames', () => {
   sampled.each(files)(`in %s yield something or are listed with the reason why not${notice}`, (file) => {
-    const outcomes = samplesOf(file).map(({ src, raw }) => {
-      const message = decoded(raw);
-      const reasons = Object.keys(REASONS).filter((reason) => REASONS[reason]?.(message));
-      return { src, raw: raw.slice(0, 200), fate: fateOf(message), reasons };
-    });
+    const outcomes = outcomesOf(samplesOf(file), decoded, fateOf, REASONS);
     expect(outcomes.length).toBeGreaterThan(0);
-    expect(outcomes.filter(({ fate, reasons }) => fate.length > 0 === reasons.length > 0)).toEqual([]);
+    expect(outcomes.filter(isUnexplained)).toEqual([]);
   });
 
   sampled(`hold each kind of thing at least once${notice}`, () => {
-    const count: Record<string, number> = {};
-    for (const { raw } of files.flatMap(samplesOf))
-      for (const fate of fateOf(decoded(raw))) count[fate] = (count[fate] ?? 0) + 1;
-    expect(count).toEqual({
+    expect(fateCounts(files.flatMap(samplesOf), fateOf)).toEqual({
       ack: 40,
       balance: 4,
       candle: 6,

@@ -1,37 +1,18 @@
-import { describe, expect, it } from '@jest/globals';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect } from '@jest/globals';
 import { kraken } from '../../../src/exchanges/kraken/index.ts';
 import { authDialect } from '../../../src/exchanges/kraken/authDialect.ts';
 import { publicDialect } from '../../../src/exchanges/kraken/publicDialect.ts';
 import { verdictsOf } from '../../../src/exchanges/kraken/verdictsOf.ts';
 import { isRow } from '../../../src/protocol/fields.ts';
-import type { DataMessage, Incoming } from '../../../src/protocol/incoming.ts';
+import type { DataMessage } from '../../../src/protocol/incoming.ts';
+import { fateCounts, fatesOf, isUnexplained, outcomesOf, type Reasons } from '../../helpers/sampleFates.ts';
+import { sampleFrames } from '../../helpers/sampleFrames.ts';
 import { decoded } from './decoded.ts';
 
-const FRAMES = '../shared/frames/kraken';
-// The samples are not part of the package; where they are not beside it, their specs say so and are skipped.
-const present = existsSync(FRAMES);
-const sampled = present ? it : it.skip;
-const notice = present ? '' : ` (skipped: there is no ${FRAMES})`;
-
-interface Sample {
-  readonly k: string;
-  readonly src: string;
-  readonly raw: string;
-}
-
-const files = present ? readdirSync(FRAMES).filter((name) => /^(examples|dialogues)-.*\.jsonl$/.test(name)) : ['none'];
-const samplesOf = (file: string): readonly Sample[] =>
-  readFileSync(`${FRAMES}/${file}`, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Sample)
-    .filter(({ k }) => k !== 'send')
-    // The dialogues write ids as `|1|`.
-    .map((sample) => ({ ...sample, raw: sample.raw.replace(/\|\w*\|/g, '1') }));
+const { files, samplesOf, sampled, notice } = sampleFrames('kraken');
 
 /** Why a sample yields nothing, by what is seen in it. */
-const REASONS: Readonly<Record<string, (message: unknown) => boolean>> = {
+const REASONS: Reasons = {
   'WebSocket v1 sends arrays': (message) => Array.isArray(message),
   'WebSocket v1 and futures name an event': (message) => isRow(message) && 'event' in message,
   'futures name a feed': (message) => isRow(message) && 'feed' in message,
@@ -48,9 +29,10 @@ function lacks(message: unknown, channel: string, field: string): boolean {
 }
 
 /** What becomes of a message, in a word; nothing where it yields nothing. */
-function fateOf(message: unknown): readonly string[] {
+function fateOf(raw: string): readonly string[] {
+  const message = decoded(raw);
   const incoming = authDialect.classify(message);
-  return incoming.kind === 'reply' ? [replyIn(message)] : fates(incoming);
+  return incoming.kind === 'reply' ? [replyIn(message)] : fatesOf(incoming, valuesOf);
 }
 
 /** What a reply comes to for a request: a refusal, or what it says of the one or two orders that were asked about. */
@@ -62,12 +44,6 @@ function replyIn(message: unknown): string {
   const items = method === 'batch_add' ? [named('O-A'), named('O-B')] : [named('O-20260505-000001')];
   const kinds = verdictsOf(message, items).map((verdict) => verdict?.kind ?? 'nothing');
   return `${method}: ${kinds.join(', ')}`;
-}
-
-function fates(incoming: Incoming): readonly string[] {
-  if (incoming.kind === 'several') return incoming.items.flatMap(fates);
-  if (incoming.kind === 'data') return valuesOf(incoming);
-  return incoming.kind === 'unknown' ? [] : [incoming.kind];
 }
 
 function valuesOf({ route, payload }: DataMessage): readonly string[] {
@@ -87,20 +63,13 @@ function valuesOf({ route, payload }: DataMessage): readonly string[] {
 
 describe('the samples of Kraken frames', () => {
   sampled.each(files)(`in %s yield something or are listed with the reason why not${notice}`, (file) => {
-    const outcomes = samplesOf(file).map(({ src, raw }) => {
-      const message = decoded(raw);
-      const reasons = Object.keys(REASONS).filter((reason) => REASONS[reason]?.(message));
-      return { src, raw, fate: fateOf(message), reasons };
-    });
+    const outcomes = outcomesOf(samplesOf(file), decoded, fateOf, REASONS);
     expect(outcomes.length).toBeGreaterThan(0);
-    expect(outcomes.filter(({ fate, reasons }) => fate.length > 0 === reasons.length > 0)).toEqual([]);
+    expect(outcomes.filter(isUnexplained)).toEqual([]);
   });
 
   sampled(`hold each kind of thing at least once${notice}`, () => {
-    const count: Record<string, number> = {};
-    for (const { raw } of files.flatMap(samplesOf))
-      for (const fate of fateOf(decoded(raw))) count[fate] = (count[fate] ?? 0) + 1;
-    expect(count).toEqual({
+    expect(fateCounts(files.flatMap(samplesOf), fateOf)).toEqual({
       ack: 8,
       candle: 2,
       delta: 1,

@@ -1,40 +1,21 @@
-import { describe, expect, it } from '@jest/globals';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect } from '@jest/globals';
 import { okx } from '../../../src/exchanges/okx/index.ts';
 import { isRow } from '../../../src/protocol/fields.ts';
 import type { Channels } from '../../../src/protocol/dialect.ts';
-import type { DataMessage, Incoming } from '../../../src/protocol/incoming.ts';
+import type { DataMessage } from '../../../src/protocol/incoming.ts';
 import { classify } from '../../../src/exchanges/okx/classify.ts';
+import { fateCounts, fatesOf, isUnexplained, outcomesOf, type Reasons } from '../../helpers/sampleFates.ts';
+import { sampleFrames } from '../../helpers/sampleFrames.ts';
 import { decoded } from './decoded.ts';
 
-const FRAMES = '../shared/frames/okx';
-// The samples are not part of the package; where they are not beside it, their specs say so and are skipped.
-const present = existsSync(FRAMES);
-const sampled = present ? it : it.skip;
-const notice = present ? '' : ` (skipped: there is no ${FRAMES})`;
-
-interface Sample {
-  readonly k: string;
-  readonly src: string;
-  readonly raw: string;
-}
-
-const files = present ? readdirSync(FRAMES).filter((name) => /^(examples|dialogues)-.*\.jsonl$/.test(name)) : ['none'];
-const samplesOf = (file: string): readonly Sample[] =>
-  readFileSync(`${FRAMES}/${file}`, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Sample)
-    .filter(({ k }) => k !== 'send')
-    // The dialogues write ids as `|1|`.
-    .map((sample) => ({ ...sample, raw: sample.raw.replace(/\|\w*\|/g, '1') }));
+const { files, samplesOf, sampled, notice } = sampleFrames('okx');
 
 /** Channels that no feed is made of. */
 const OTHERS =
   /^(account-greeks|algo-|balance_and_position|block-|books-(elp|rpi)|deposit-info|economic-|estimated-price|fills|grid-|index-|instruments|liquidation|liquidations|mark-price-candle|open-interest|opt|orders-algo|price-limit|public-|rfqs|quotes$|struc-|sprd-|status|withdrawal-info|copytrading|call-auction)/;
 
 /** Why a sample yields nothing, by what is seen in it. */
-const REASONS: Readonly<Record<string, (message: unknown) => boolean>> = {
+const REASONS: Reasons = {
   'API v3 names a table': (message) => isRow(message) && 'table' in message,
   'its source keeps the message with the time it came': (message) => isRow(message) && 'localTimestamp' in message,
   'no feed is made of the channel': (message) => OTHERS.test(channelOf(message)),
@@ -55,14 +36,8 @@ const dataOf = (message: unknown): readonly unknown[] =>
   isRow(message) && Array.isArray(message['data']) ? message['data'] : [];
 
 /** What becomes of a message, in words; nothing where it yields nothing. */
-function fateOf(message: unknown): readonly string[] {
-  return fates(classify(message));
-}
-
-function fates(incoming: Incoming): readonly string[] {
-  if (incoming.kind === 'several') return incoming.items.flatMap(fates);
-  if (incoming.kind === 'data') return valuesOf(incoming);
-  return incoming.kind === 'unknown' ? [] : [incoming.kind];
+function fateOf(raw: string): readonly string[] {
+  return fatesOf(classify(decoded(raw)), valuesOf);
 }
 
 const channels: Channels = Object.assign({}, ...Object.values(okx.dialects).map((dialect) => dialect.channels));
@@ -93,20 +68,13 @@ function valuesOf({ route, payload }: DataMessage): readonly string[] {
 
 describe('the samples of OKX frames', () => {
   sampled.each(files)(`in %s yield something or are listed with the reason why not${notice}`, (file) => {
-    const outcomes = samplesOf(file).map(({ src, raw }) => {
-      const message = decoded(raw);
-      const reasons = Object.keys(REASONS).filter((reason) => REASONS[reason]?.(message));
-      return { src, raw: raw.slice(0, 200), fate: fateOf(message), reasons };
-    });
+    const outcomes = outcomesOf(samplesOf(file), decoded, fateOf, REASONS);
     expect(outcomes.length).toBeGreaterThan(0);
-    expect(outcomes.filter(({ fate, reasons }) => fate.length > 0 === reasons.length > 0)).toEqual([]);
+    expect(outcomes.filter(isUnexplained)).toEqual([]);
   });
 
   sampled(`hold each kind of thing at least once${notice}`, () => {
-    const count: Record<string, number> = {};
-    for (const { raw } of files.flatMap(samplesOf))
-      for (const fate of fateOf(decoded(raw))) count[fate] = (count[fate] ?? 0) + 1;
-    expect(count).toEqual({
+    expect(fateCounts(files.flatMap(samplesOf), fateOf)).toEqual({
       ack: 12,
       balance: 5,
       candle: 2,

@@ -1,37 +1,18 @@
-import { describe, expect, it } from '@jest/globals';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect } from '@jest/globals';
 import { lastValueFrom, toArray } from 'rxjs';
 import { krakenV1 } from '../../../../src/exchanges/kraken/index.ts';
 import { v1Dialect } from '../../../../src/exchanges/kraken/v1/v1Dialect.ts';
 import type { OrderBook } from '../../../../src/model/orderBook.ts';
 import { isRow } from '../../../../src/protocol/fields.ts';
 import { replaySession } from '../../../../src/record/index.ts';
+import { fateCounts, isUnexplained, outcomesOf, type Reasons } from '../../../helpers/sampleFates.ts';
+import { sampleFrames } from '../../../helpers/sampleFrames.ts';
 import { decoded, payloadOf, valuesOf } from './decoded.ts';
 
-const FRAMES = '../shared/frames/kraken';
-// The samples are not part of the package; where they are not beside it, their specs say so and are skipped.
-const present = existsSync(FRAMES);
-const sampled = present ? it : it.skip;
-const notice = present ? '' : ` (skipped: there is no ${FRAMES})`;
-
-interface Sample {
-  readonly k: string;
-  readonly src: string;
-  readonly raw: string;
-}
-
-const files = present ? readdirSync(FRAMES).filter((name) => /^(examples|dialogues)-.*\.jsonl$/.test(name)) : ['none'];
-const samplesOf = (file: string): readonly Sample[] =>
-  readFileSync(`${FRAMES}/${file}`, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Sample)
-    .filter(({ k }) => k !== 'send')
-    // The dialogues write ids as `|1|`.
-    .map((sample) => ({ ...sample, raw: sample.raw.replace(/\|\w*\|/g, '1') }));
+const { files, samplesOf, sampled, notice } = sampleFrames('kraken');
 
 /** Why a sample yields nothing, by what is seen in it. */
-const REASONS: Readonly<Record<string, (message: unknown) => boolean>> = {
+const REASONS: Reasons = {
   'WebSocket v2 names a channel or a method': (message) =>
     isRow(message) && ('channel' in message || 'method' in message),
   'futures name a feed': (message) => isRow(message) && 'feed' in message,
@@ -62,20 +43,13 @@ function fateOf(raw: string): readonly string[] {
 
 describe('the samples of Kraken frames, to v1', () => {
   sampled.each(files)(`in %s yield something or are listed with the reason why not${notice}`, (file) => {
-    const outcomes = samplesOf(file).map(({ src, raw }) => {
-      const message = decoded(raw);
-      const reasons = Object.keys(REASONS).filter((reason) => REASONS[reason]?.(message));
-      return { src, raw, fate: fateOf(raw), reasons };
-    });
+    const outcomes = outcomesOf(samplesOf(file), decoded, fateOf, REASONS);
     expect(outcomes.length).toBeGreaterThan(0);
-    expect(outcomes.filter(({ fate, reasons }) => fate.length > 0 === reasons.length > 0)).toEqual([]);
+    expect(outcomes.filter(isUnexplained)).toEqual([]);
   });
 
   sampled(`hold each kind of thing at least once${notice}`, () => {
-    const count: Record<string, number> = {};
-    for (const { raw } of files.flatMap(samplesOf))
-      for (const fate of fateOf(raw)) count[fate] = (count[fate] ?? 0) + 1;
-    expect(count).toEqual({
+    expect(fateCounts(files.flatMap(samplesOf), fateOf)).toEqual({
       ack: 3,
       candle: 1,
       delta: 21,
