@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { BehaviorSubject } from 'rxjs';
 import type { Subscription } from '../../src/model/subscription.ts';
-import { type Simulated, simulated } from '../helpers/simulated.ts';
+import { simulated } from '../helpers/simulated.ts';
+import type { Stage } from '../helpers/stageOf.ts';
 
 const names = (from: number, to: number): readonly string[] =>
   Array.from({ length: to - from }, (_, index) => `T${from + index}/USD`);
@@ -9,7 +10,7 @@ const tradesOf = (symbols: readonly string[]): readonly Subscription[] =>
   symbols.map((symbol) => ({ channel: 'trades', symbol }));
 
 /** Requests the venue got since the last look: method, channel and how many symbols. */
-function requests({ venue }: Simulated): () => readonly string[] {
+function requests({ venue }: Stage): () => readonly string[] {
   let seen = 0;
   return () => {
     const fresh = venue.journal.slice(seen);

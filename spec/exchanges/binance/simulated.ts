@@ -1,7 +1,6 @@
 import { type Client, createClient } from '../../../src/client/createClient.ts';
 import type { ClientOptions } from '../../../src/client/options.ts';
 import { binance } from '../../../src/exchanges/binance/index.ts';
-import type { FeedEvent } from '../../../src/model/feedEvent.ts';
 import type { Channel, Subscription } from '../../../src/model/subscription.ts';
 import type { ValueOf } from '../../../src/model/values.ts';
 import {
@@ -11,19 +10,10 @@ import {
   type Venue,
   virtualTime,
 } from '../../../src/simulation/index.ts';
+import { follow, type Followed } from '../../helpers/follow.ts';
 
 /** The first instant, milliseconds since the epoch. */
 const START = 1_790_000_000_000;
-
-/** A feed that is being followed. */
-export interface Followed<T> {
-  readonly events: FeedEvent<T>[];
-  readonly errors: unknown[];
-  /** Its words on trust: `live 1`, `stale connection-lost`. */
-  trust(): readonly string[];
-  values(): readonly T[];
-  leave(): void;
-}
 
 /** A client and its simulated Binance, alone in virtual time. */
 export interface SimulatedBinance {
@@ -59,25 +49,5 @@ export function simulatedBinance(
     advance: (ms) => time.advanceBy(ms),
     timers: () => time.pending(),
     follow: (subscription) => follow(client, subscription),
-  };
-}
-
-function follow<C extends Channel>(client: Client, subscription: Subscription<C>): Followed<ValueOf<C>> {
-  const events: FeedEvent<ValueOf<C>>[] = [];
-  const errors: unknown[] = [];
-  const following = client.feed(subscription).subscribe({
-    next: (event) => events.push(event),
-    error: (error) => errors.push(error),
-  });
-  return {
-    events,
-    errors,
-    trust: () =>
-      events.flatMap((event) => {
-        if (event.kind === 'data') return [];
-        return event.kind === 'live' ? [`live ${event.epoch}`] : [`stale ${event.reason}`];
-      }),
-    values: () => events.flatMap((event) => (event.kind === 'data' ? [event.value] : [])),
-    leave: () => following.unsubscribe(),
   };
 }

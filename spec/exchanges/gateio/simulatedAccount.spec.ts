@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { gateio } from '../../../src/exchanges/gateio/index.ts';
 import type { ClientOptions, OrderOutcome } from '../../../src/index.ts';
 import { demoAccount, type Fault } from '../../../src/simulation/index.ts';
 import { seededRandom } from '../../../src/util/random.ts';
-import { type Stage, stage } from './stage.ts';
+import { type Stage, stageOf } from '../../helpers/stageOf.ts';
 
+const stage = stageOf('gateio', gateio);
 const { key, secret, uid } = demoAccount;
 const SPOT = 'BTC/USDT';
 const SWAP = 'BTC/USDT:USDT';

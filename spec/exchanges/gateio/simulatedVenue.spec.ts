@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { gateio } from '../../../src/exchanges/gateio/index.ts';
 import type { OrderBook, PlainOrderBook } from '../../../src/model/orderBook.ts';
 import type { Subscription } from '../../../src/model/subscription.ts';
-import { stage } from './stage.ts';
+import { stageOf } from '../../helpers/stageOf.ts';
 
+const stage = stageOf('gateio', gateio);
 const SPOT = 'BTC/USDT';
 const SWAP = 'BTC/USDT:USDT';
 const UPDATE = { channel: 'order_book_update' };

@@ -6,7 +6,8 @@ import { demoAccount, type Fault } from '../../../src/simulation/index.ts';
 import type { Http } from '../../../src/transport/http.ts';
 import { seededRandom } from '../../../src/util/random.ts';
 import { mine, truth } from '../../helpers/localAccount.ts';
-import { type Simulated, simulated } from '../../helpers/simulated.ts';
+import { simulated } from '../../helpers/simulated.ts';
+import type { Stage } from '../../helpers/stageOf.ts';
 
 const symbol = 'BTC/USD';
 const { key, secret } = demoAccount;
@@ -15,7 +16,7 @@ const resting: OrderRequest = { symbol, side: 'buy', type: 'limit', price: '5000
 /** A client of the demonstration account, and what it asks of REST. */
 function account(credentials: ClientOptions['credentials'] = { key, secret }) {
   const asked: Parameters<Http>[0][] = [];
-  const here: Simulated = simulated(
+  const here: Stage = simulated(
     {},
     {
       credentials,
@@ -39,7 +40,7 @@ function account(credentials: ClientOptions['credentials'] = { key, secret }) {
 }
 
 /** Follows all that there is. */
-function followed({ follow, advance }: Pick<Simulated, 'follow' | 'advance'>) {
+function followed({ follow, advance }: Pick<Stage, 'follow' | 'advance'>) {
   const orders = follow({ channel: 'orders' });
   const fills = follow({ channel: 'fills' });
   const balances = follow({ channel: 'balances' });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { okx } from '../../../src/exchanges/okx/index.ts';
 import type { OrderOutcome } from '../../../src/index.ts';
 import { demoAccount, type Fault } from '../../../src/simulation/index.ts';
 import { seededRandom } from '../../../src/util/random.ts';
-import { type Stage, stage } from './stage.ts';
+import { type Stage, stageOf } from '../../helpers/stageOf.ts';
 
+const stage = stageOf('okx', okx);
 const { key, secret, passphrase } = demoAccount;
 const SWAP = 'BTC/USDT:USDT';
 
