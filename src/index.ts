@@ -1,4 +1,4 @@
-export { type OrderOptions, putInOrder } from './book/putInOrder.ts';
+export { type PutInOrderOptions, putInOrder } from './book/putInOrder.ts';
 export type { CredentialsOptions } from './auth/credentialsOf.ts';
 export type { Changing } from './client/changing.ts';
 export type { AccountScope, ChannelData } from './client/channelData.ts';

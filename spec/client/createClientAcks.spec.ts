@@ -205,9 +205,11 @@ describe('an unreadable message', () => {
       const stage = staged(helpers, { dialect });
       const trades$ = stage.feed(tradesOf('A'));
       helpers.cold('---b').subscribe(() => stage.venue.last().say({ boom: 1, re: 7 }));
-      helpers.cold('----a').subscribe(() =>
-        stage.venue.last().say({ re: 8, answers: [{ did: 'subscribe', id: 99, symbol: 'A' }, { says: 'hello' }] }),
-      );
+      helpers
+        .cold('----a')
+        .subscribe(() =>
+          stage.venue.last().say({ re: 8, answers: [{ did: 'subscribe', id: 99, symbol: 'A' }, { says: 'hello' }] }),
+        );
       helpers.expectObservable(trades$, '^--------!').toBe('cL');
       const seen = countersAt(helpers, stage, '-------s');
       helpers.flush();

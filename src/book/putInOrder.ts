@@ -4,7 +4,7 @@ import { changeOrder } from './changeOrder.ts';
 import { linkOf } from './linkOf.ts';
 
 /** How frames that may come out of order are put in it. */
-export interface OrderOptions {
+export interface PutInOrderOptions {
   /** `sequence`: by how deltas follow on one another. `time`: by the venue's instants, which show nothing of what is missing. */
   readonly by: SequenceRule | 'time';
   /** Most deltas held at once. */
@@ -42,7 +42,7 @@ type Passing<I> = (input: I) => readonly I[];
  * console.log(typeof rule.reorder); // function
  * ```
  */
-export function putInOrder({ by, limit }: OrderOptions): Reordering {
+export function putInOrder({ by, limit }: PutInOrderOptions): Reordering {
   return <I extends Framed>(source: Observable<I>): Observable<I> =>
     defer(() => source.pipe(concatMap<I, readonly I[]>(by === 'time' ? byTime(limit) : bySequence(limit, by))));
 }

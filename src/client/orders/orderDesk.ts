@@ -60,13 +60,17 @@ export interface OrderDesk {
    */
   cancelAllAfter(ms: number, scope?: OrderScope): Observable<BulkOutcome>;
   /**
-   * The newest state of an order, open or not; `undefined` where the venue has no such order. Asked anew for each subscriber.
+   * The newest state of an order, open or not; `undefined` where the venue has no such order. Asked anew for each subscriber, who
+   * gets one value and completion; unsubscribing stops listening.
    * Errors as an idempotent `request`, or where the venue is asked over REST with `dial-failed`.
    *
    * @example
    * ```ts
    * import type { Client, Order, OrderRequest } from 'coldwire';
-   * import { mergeMap, type Observable, of, retry, throwError } from 'rxjs';
+   * import { mergeMap, type Observable, of, retry, throwError, timer } from 'rxjs';
+   *
+   * // After so many milliseconds the venue takes no order any more that was on its way.
+   * const LATE = 5_000;
    *
    * // What the venue has of an order in the end, or undefined where it has nothing.
    * function placed(client: Client, order: OrderRequest): Observable<Order | undefined> {
@@ -75,9 +79,12 @@ export interface OrderDesk {
    *     mergeMap((outcome) => {
    *       if (outcome.kind === 'not-sent') return of(undefined);
    *       if (outcome.kind === 'rejected') return throwError(() => outcome.error);
-   *       // What may still be on its way is not there yet: ask again before you believe that it never will be.
    *       const { clientOrderId } = outcome;
-   *       return client.findOrder({ symbol, clientOrderId }).pipe(retry({ delay: 1_000 }));
+   *       // What may still be on its way is not there yet.
+   *       return timer(outcome.kind === 'accepted' ? 0 : LATE).pipe(
+   *         mergeMap(() => client.findOrder({ symbol, clientOrderId })),
+   *         retry({ delay: 1_000 }),
+   *       );
    *     }),
    *   );
    * }
