@@ -12,7 +12,7 @@ import type { Exchange } from '../protocol/exchange.ts';
 import { isPrivateTopic } from '../protocol/isPrivateTopic.ts';
 import { socketPool } from '../subscription/socketPool.ts';
 import { trustSubject } from '../subscription/trustSubject.ts';
-import { tellerOf } from '../util/tellerOf.ts';
+import { tellerOf } from './tellerOf.ts';
 import { feeds, type RejectedEvent } from './feeds.ts';
 import { accountTools } from './accountTools.ts';
 import { type ChannelData, channelData } from './channelData.ts';

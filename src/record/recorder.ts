@@ -1,7 +1,7 @@
 import type { Clock, Frame } from '../model/seams.ts';
 import { systemClock } from '../transport/clock.ts';
 import { base64Of } from '../util/base64.ts';
-import { tellerOf } from '../util/tellerOf.ts';
+import { tellerOf } from '../client/tellerOf.ts';
 import { redactSecrets } from './redactSecrets.ts';
 import type { SessionLine } from './sessionLine.ts';
 

@@ -18,7 +18,7 @@ import type { FeedEvent } from '../model/feedEvent.ts';
 import type { ReportEvent } from '../model/reportEvent.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { Exchange } from '../protocol/exchange.ts';
-import { tellerOf } from '../util/tellerOf.ts';
+import { tellerOf } from '../client/tellerOf.ts';
 import { pacedLines } from './pacedLines.ts';
 import { playedConnection, type PlayedConnection } from './playedConnection.ts';
 import { playedSnapshots } from './playedSnapshots.ts';

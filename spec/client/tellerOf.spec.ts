@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { config } from 'rxjs';
-import { tellerOf } from '../../src/util/tellerOf.ts';
+import { tellerOf } from '../../src/client/tellerOf.ts';
 
 describe('tellerOf', () => {
   afterEach(() => {
