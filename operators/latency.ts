@@ -4,20 +4,23 @@ import { defer, filter, map, type OperatorFunction } from 'rxjs';
 export type TimeOfLatency<T> = [T, 'time'] extends [{ readonly time?: number | undefined }, keyof T]
   ? {
       /** The venue's instant of a value, milliseconds since the epoch; values without one do not count. Default: its field `time`. */
-      readonly timeOf?: TimeOf<T>;
+      readonly timeOf?: (value: T) => number | undefined;
     }
-  : { readonly timeOf: TimeOf<T> };
+  : {
+      /** The venue's instant of a value, milliseconds since the epoch; values without one do not count. */
+      readonly timeOf: (value: T) => number | undefined;
+    };
 
 /** Where the instant of its receipt is found: a type without the field `receivedAt` must say. */
 export type ReceivedOfLatency<T> = [T] extends [{ readonly receivedAt: number }]
   ? {
       /** When a value was received, milliseconds since the epoch. Default: its field `receivedAt`. */
-      readonly receivedOf?: ReceivedOf<T>;
+      readonly receivedOf?: (value: T) => number;
     }
-  : { readonly receivedOf: ReceivedOf<T> };
-
-type TimeOf<T> = (value: T) => number | undefined;
-type ReceivedOf<T> = (value: T) => number;
+  : {
+      /** When a value was received, milliseconds since the epoch. */
+      readonly receivedOf: (value: T) => number;
+    };
 
 /** The options of {@link latency}. */
 export type LatencyConfig<T> = TimeOfLatency<T> &
@@ -105,8 +108,8 @@ export function latency<T = { readonly time?: number; readonly receivedAt: numbe
 
 /** The options whatever the type of the values. */
 interface LatencyOptions<T> {
-  readonly timeOf?: TimeOf<T>;
-  readonly receivedOf?: ReceivedOf<T>;
+  readonly timeOf?: (value: T) => number | undefined;
+  readonly receivedOf?: (value: T) => number;
   readonly count?: number;
   readonly quantiles?: readonly number[];
 }

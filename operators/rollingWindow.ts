@@ -17,8 +17,18 @@ export type BoundByTime<T> = [T] extends [{ readonly time: number }]
       readonly timeOf?: (value: T) => number;
     }
   :
-      | { readonly within?: undefined; readonly timeOf?: undefined }
-      | { readonly within: number; readonly timeOf: (value: T) => number };
+      | {
+          /** No bound by time. */
+          readonly within?: undefined;
+          /** Not needed without one. */
+          readonly timeOf?: undefined;
+        }
+      | {
+          /** How long a value stays, in milliseconds by `timeOf`: it has left once a newer one is `within` ms later. */
+          readonly within: number;
+          /** The instant of a value, in milliseconds. */
+          readonly timeOf: (value: T) => number;
+        };
 
 /** The options of {@link rollingWindow}. A window bounded neither way holds everything, in O(1) memory all the same. */
 export type RollingWindowConfig<T, A extends object> = BoundByTime<T> & {

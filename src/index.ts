@@ -60,9 +60,11 @@ export type {
   BookChannel,
   Channels,
   Dialect,
+  PrivateChannel,
   ReadContext,
   Reader,
   RestSide,
+  TickerChannel,
   ValueChannel,
 } from './protocol/dialect.ts';
 export type { Exchange } from './protocol/exchange.ts';

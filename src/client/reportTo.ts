@@ -7,14 +7,22 @@ export type MetricAttributes = Readonly<Record<string, string>>;
 
 /** As much of a meter of `@opentelemetry/api` as is used: any that has this will do. */
 export interface MeterLike {
+  /** Makes what counts. */
   createCounter(
     name: string,
     options?: { readonly description?: string; readonly unit?: string },
-  ): { add(value: number, attributes?: MetricAttributes): void };
+  ): {
+    /** Counts `value` more under the attributes. */
+    add(value: number, attributes?: MetricAttributes): void;
+  };
+  /** Makes what measures. */
   createHistogram(
     name: string,
     options?: { readonly description?: string; readonly unit?: string },
-  ): { record(value: number, attributes?: MetricAttributes): void };
+  ): {
+    /** Takes one measurement under the attributes. */
+    record(value: number, attributes?: MetricAttributes): void;
+  };
 }
 
 /**

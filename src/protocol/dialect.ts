@@ -41,10 +41,10 @@ export interface ValueChannel<T> {
 }
 
 /** The channels of an account. */
-type PrivateChannel = 'orders' | 'fills' | 'balances' | 'positions';
+export type PrivateChannel = 'orders' | 'fills' | 'balances' | 'positions';
 
 /** Channels that one topic may serve together: they name the same topic key and the same channel, and each feed is given its own kind. */
-type TickerChannel = 'ticker' | 'funding' | 'mark';
+export type TickerChannel = 'ticker' | 'funding' | 'mark';
 
 /** A channel whose payloads are snapshots and deltas of a book. */
 export interface BookChannel {

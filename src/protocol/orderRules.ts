@@ -50,6 +50,7 @@ export interface OrderAction<T> {
 export interface ClientOrderIdRule {
   /** Makes one out of numbers in [0, 1): 64 bits of chance at least, so that none comes twice. */
   make(random: () => number): string;
+  /** Whether the venue takes an id that a user chose. */
   isValid(id: string): boolean;
   /** The form in words, for who got it wrong: `at most 32 letters and digits`. */
   readonly form: string;
