@@ -7,16 +7,21 @@ import { root, sourcesOf, textOf } from '../house/houseImports.ts';
 import { blocksOf, examplesOf } from './examplesOf.ts';
 
 const snippets = new Map([['README.md.ts', blocksOf(textOf('README.md')).join('\n')]]);
+// Of the guide those that stand by themselves but for the client, which everybody has by then.
+const guide = blocksOf(textOf('docs/guide.md')).filter((code) => code.startsWith('import '));
+for (const [index, code] of guide.entries())
+  snippets.set(`guide.md.${index}.ts`, `declare const client: import('coldwire').Client;\nvoid client;\n${code}`);
 for (const path of [...sourcesOf('src'), ...sourcesOf('operators')])
   for (const [index, code] of examplesOf(textOf(path)).entries())
     snippets.set(`${path.replaceAll('/', '_')}.${index}.ts`, code);
 
-describe('the snippets of README and doc comments', () => {
+describe('the snippets of README, guide and doc comments', () => {
   const folder = mkdtempSync(join(tmpdir(), 'coldwire-snippets-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('are found', () => {
     expect(snippets.get('README.md.ts')).toContain('createClient(kraken)');
+    expect(snippets.get('guide.md.1.ts')).toContain('connect<RpcMessage>(');
     expect(snippets.get('operators_routeBy.ts.0.ts')).toContain('routeBy(');
     expect(snippets.size).toBeGreaterThan(15);
   });
