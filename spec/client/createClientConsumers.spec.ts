@@ -9,13 +9,14 @@ const tickerOfA: Subscription = { channel: 'ticker', symbol: 'A' };
 
 describe('a consumer', () => {
   const unhandled: unknown[] = [];
-  const { onUnhandledError } = config;
+  const { onUnhandledError, onStoppedNotification } = config;
   beforeEach(() => {
     unhandled.length = 0;
     config.onUnhandledError = (error) => unhandled.push(error);
   });
   afterEach(() => {
     config.onUnhandledError = onUnhandledError;
+    config.onStoppedNotification = onStoppedNotification;
   });
 
   it(
@@ -79,6 +80,36 @@ describe('a consumer', () => {
       helpers.flush();
       expect(venue.last().heard).toEqual(['0: +trades A', '8: -trades A']);
       expect(venue.last().closedAt).toBe(13);
+    }),
+  );
+
+  it(
+    'that has left is handed nothing more, whatever those that stay are told',
+    marbles((helpers) => {
+      const handed: unknown[] = [];
+      // What rxjs keeps from a subscriber that has left: it should not have been handed anything.
+      config.onStoppedNotification = (notification) => {
+        if (notification.kind === 'N') handed.push(notification.value);
+      };
+      const { play, feed } = staged(helpers);
+      play('                                     ---t---u-d---', {
+        t: ({ last }) => last().say(tradesFrame('A', '1'), tickerFrame('A', '2')),
+        u: ({ last }) => last().say(tradesFrame('A', '3'), tickerFrame('A', '4')),
+        d: ({ last }) => last().drop(),
+      });
+      const leaves = '                           ^----!';
+      const stays = '                            ^ 13ms       !';
+      for (const [subscription, few, all] of [
+        [tradesOf('A'), 'cL-1', 'cL-1---3-x--L'],
+        [tickerOfA, '    cL-2', 'cL-2---4-x--L'],
+      ] as const) {
+        helpers.expectObservable(feed(subscription), leaves).toBe(few);
+        helpers.expectObservable(feed(subscription), stays).toBe(all);
+        // Late: it is told how things stand first.
+        helpers.expectObservable(feed(subscription), '----^-!').toBe(subscription === tickerOfA ? '----(L2)' : '----L');
+      }
+      helpers.flush();
+      expect(handed).toEqual([]);
     }),
   );
 
