@@ -207,7 +207,7 @@ function none(command: string, [stray]: readonly string[]): void {
 }
 
 function named(name: string | undefined): string {
-  if (name === undefined) throw new UsageError('an exchange is needed, such as kraken');
+  if (name === undefined) throw new UsageError(`an exchange is needed: ${[...exchanges.keys()].join(', ')}`);
   return name;
 }
 

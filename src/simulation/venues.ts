@@ -1,19 +1,15 @@
-import { binanceVenue } from './binance/binanceVenue.ts';
-import { gateioVenue } from './gateio/gateioVenue.ts';
-import { krakenVenue } from './kraken/krakenVenue.ts';
-import { okxVenue } from './okx/okxVenue.ts';
 import type { VenueDefinition } from './venueSide.ts';
+import * as table from './venueTable.ts';
 
-/** The names of the venues that can be simulated. */
-export type SimulatedVenueName = 'binance' | 'gateio' | 'kraken' | 'okx';
+/**
+ * The names of the venues that can be simulated.
+ *
+ * @useDeclaredType
+ */
+export type SimulatedVenueName = keyof typeof table;
 
-/** The venues there are. A new one is a folder and a row. */
-export const venues: Readonly<Record<SimulatedVenueName, VenueDefinition>> = {
-  binance: binanceVenue,
-  gateio: gateioVenue,
-  kraken: krakenVenue,
-  okx: okxVenue,
-};
+/** The venues there are, by name. */
+export const venues: Readonly<Record<SimulatedVenueName, VenueDefinition>> = { ...table };
 
 /** All of their names. */
 export const simulatedVenueNames: readonly SimulatedVenueName[] = Object.keys(venues) as readonly SimulatedVenueName[];
