@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { okx } from '../../../src/exchanges/okx/index.ts';
 import type { OrderBook, PlainOrderBook } from '../../../src/model/orderBook.ts';
 import type { Subscription } from '../../../src/model/subscription.ts';
+import type { Venue } from '../../../src/simulation/index.ts';
+import type { Followed } from '../../helpers/follow.ts';
 import { stageOf } from '../../helpers/stageOf.ts';
 
 const stage = stageOf('okx', okx);
@@ -24,6 +26,14 @@ const feeds: readonly Subscription[] = [
 
 const levels = ({ bids, asks }: Pick<PlainOrderBook, 'bids' | 'asks'> | OrderBook) =>
   [bids, asks].map((side) => side.map(({ priceText, sizeText }) => `${priceText} ${sizeText}`));
+
+/** What happened to feeds, each story once. */
+const storiesOf = (feeds: readonly Followed<unknown>[]): readonly string[] => [
+  ...new Set(feeds.map(({ trust, errors }) => [...trust(), ...errors].join(', '))),
+];
+
+/** On how many sockets it heard something. */
+const socketsOf = ({ journal }: Venue): number => new Set(journal.map(({ socket }) => socket)).size;
 
 describe('a client of the simulated OKX', () => {
   it('has every public feed live, and breaks no limit', () => {
@@ -56,14 +66,20 @@ describe('a client of the simulated OKX', () => {
     expect(venue.violations).toEqual([]);
   });
 
-  it('asks for 400 books at once within every limit', () => {
-    const symbols = Array.from({ length: 400 }, (_, index) => `T${index}/USDT`);
-    const { venue, advance, follow } = stage({ symbols });
+  it('has 400 books at once, and again after all sockets were dropped, within every limit', () => {
+    const symbols = Array.from({ length: 200 }, (_, index) => [`T${index}/USDT`, `T${index}/USDT:USDT`]).flat();
+    const { venue, advance, follow, timers } = stage({ symbols });
     const books = symbols.map((symbol) => follow({ channel: 'book', symbol }));
-    advance(4_000);
-    expect(books.filter(({ trust }) => trust().at(-1) !== 'live 1')).toEqual([]);
-    expect(venue.violations).toEqual([]);
-  });
+    advance(2_000);
+    expect(storiesOf(books)).toEqual(['stale connecting, live 1']);
+    const before = socketsOf(venue);
+    venue.inject({ t: 0, kind: 'drop', args: {} });
+    advance(3_000);
+    expect(storiesOf(books)).toEqual(['stale connecting, live 1, stale connection-lost, live 2']);
+    for (const { leave } of books) leave();
+    advance(10_000);
+    expect([before, socketsOf(venue), venue.violations, timers()]).toEqual([2, 4, [], 0]);
+  }, 30_000);
 
   it('keeps the books of a venue that begins without snapshots, by REST', () => {
     const { venue, advance, follow } = stage({
