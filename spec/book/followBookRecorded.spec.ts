@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { from } from 'rxjs';
 import { type BookOutput, followBook } from '../../src/book/followBook.ts';
-import type { BookFrame, RawLevel } from '../../src/protocol/bookRule.ts';
 import { checksummed, textsOf } from './bookSamples.ts';
+import { krakenFrames } from './krakenFrames.ts';
 import { naiveBook } from './naiveBook.ts';
 
 const FRAMES = '../shared/frames/kraken';
@@ -12,30 +11,6 @@ const FRAMES = '../shared/frames/kraken';
 const present = existsSync(FRAMES);
 const recorded = present ? it : it.skip;
 const notice = present ? '' : ` (skipped: there is no ${FRAMES})`;
-
-const LEVEL = /\{"price":([\d.]+),"qty":([\d.]+)\}/g;
-
-/** A side of a frame, read by pattern: nothing of the library's own reading. */
-function sideOf(raw: string, side: 'bids' | 'asks'): readonly RawLevel[] {
-  const [, rows = ''] = new RegExp(`"${side}":\\[(.*?)\\]`).exec(raw) ?? [];
-  return [...rows.matchAll(LEVEL)].map(([, priceText = '', sizeText = '']) => ({ priceText, sizeText }));
-}
-
-/** The book frames of a session, in order. */
-function bookFrames(file: string): readonly BookFrame[] {
-  return gunzipSync(readFileSync(`${FRAMES}/${file}`))
-    .toString()
-    .trimEnd()
-    .split('\n')
-    .map((line) => (JSON.parse(line) as { readonly raw?: string }).raw ?? '')
-    .filter((raw) => raw.startsWith('{"channel":"book"'))
-    .map((raw) => ({
-      kind: /"type":"snapshot"/.test(raw) ? 'snapshot' : 'delta',
-      bids: sideOf(raw, 'bids'),
-      asks: sideOf(raw, 'asks'),
-      checksum: Number(/"checksum":(\d+)/.exec(raw)?.[1]),
-    }));
-}
 
 describe('followBook on what Kraken sent', () => {
   recorded.each([
@@ -45,7 +20,7 @@ describe('followBook on what Kraken sent', () => {
   ])(
     `verifies all $books checksums of $file and holds the same levels${notice}`,
     ({ file, depth, books, snapshots }) => {
-      const frames = bookFrames(file);
+      const frames = krakenFrames(`${FRAMES}/${file}`);
       expect(frames.filter(({ kind }) => kind === 'snapshot').length).toBe(snapshots);
       const told: BookOutput[] = [];
       from(frames.map((frame, receivedAt) => ({ frame, receivedAt })))
@@ -72,7 +47,7 @@ describe('followBook on what Kraken sent', () => {
   recorded(`needs the cut to the subscribed depth${notice}`, () => {
     const errors: unknown[] = [];
     const rule = { ...checksummed, truncates: false };
-    from(bookFrames('v2-btcusd-d25-20260802.jsonl.gz').map((frame) => ({ frame, receivedAt: 0 })))
+    from(krakenFrames(`${FRAMES}/v2-btcusd-d25-20260802.jsonl.gz`).map((frame) => ({ frame, receivedAt: 0 })))
       .pipe(followBook({ rule, depth: 25, exchange: 'kraken', symbol: 'X', unit: 'base' }))
       .subscribe({ error: ({ kind }: { readonly kind: string }) => errors.push(kind) });
     expect(errors).toEqual(['checksum-mismatch']);

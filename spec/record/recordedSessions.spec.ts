@@ -6,6 +6,9 @@ import { kraken } from '../../src/exchanges/kraken/index.ts';
 import type { FeedEvent } from '../../src/model/feedEvent.ts';
 import type { OrderBook } from '../../src/model/orderBook.ts';
 import { replaySession } from '../../src/record/index.ts';
+import { textsOf } from '../book/bookSamples.ts';
+import { krakenFrames } from '../book/krakenFrames.ts';
+import { naiveBook } from '../book/naiveBook.ts';
 import { isLife, played, retold, told } from './session.ts';
 
 const FRAMES = '../shared/frames/kraken';
@@ -54,6 +57,28 @@ describe('the recorded sessions of Kraken', () => {
       );
       expect(booksOf(events).filter(({ checksum }) => checksum === undefined)).toEqual([]);
       expect(Math.max(...booksOf(events).flatMap(({ bids, asks }) => [bids.length, asks.length]))).toBe(depth);
+    },
+  );
+
+  recorded.each([...sessions, [RESUB, 'BTC/USD', 10, 301] as const])(
+    `%s tells books alone, each and the last of them as a naive replay has it${notice}`,
+    async (name, symbol, depth, books) => {
+      const told = (await played(linesOf(name))).flatMap((event) => (event.kind === 'data' ? [event] : []));
+      const naive = naiveBook(depth);
+      const expected = krakenFrames(`${FRAMES}/${name}.jsonl.gz`).map((frame) => {
+        naive.apply(frame);
+        return { symbol, checksum: frame.checksum, bids: naive.bids(), asks: naive.asks() };
+      });
+      expect(expected).toHaveLength(books);
+      const held = told.map(({ value }) => {
+        const { symbol: of, checksum, bids, asks } = value as OrderBook;
+        return { symbol: of, checksum, bids: textsOf(bids), asks: textsOf(asks) };
+      });
+      expect(held.at(-1)).toEqual(expected.at(-1));
+      expect(held.map((book) => JSON.stringify(book))).toEqual(expected.map((book) => JSON.stringify(book)));
+      // No frame speaks of a trade, and nothing is told of one.
+      expect(linesOf(name).filter((line) => line.includes('trade'))).toEqual([]);
+      expect(new Set(told.map(({ subscription }) => subscription.channel))).toEqual(new Set(['book']));
     },
   );
 
