@@ -120,6 +120,22 @@ describe('answers about orders', () => {
     expect(spot.verdictsOf({ id: 1, status: 200, result }, [])).toEqual([{ kind: 'accepted', orderId, clientOrderId }]);
   });
 
+  it.each([
+    [{ clientOrderId: 'limit' }, '12569099454', 'limit'],
+    [{ orderId: '12569099453' }, '12569099453', 'stop'],
+  ])('say of a list that is canceled which of its orders was meant (%#)', (which, orderId, clientOrderId) => {
+    const orderReports = [
+      { orderId: 12_569_099_453, origClientOrderId: 'stop', clientOrderId: 'of the cancel' },
+      { orderId: 12_569_099_454, origClientOrderId: 'limit', clientOrderId: 'of the cancel' },
+    ];
+    const reply = { id: 1, status: 200, result: { orderListId: 19_431, orderReports } };
+    expect(spot.verdictsOf(reply, [{ symbol: SPOT, ...which }])).toEqual([
+      { kind: 'accepted', orderId, clientOrderId },
+    ]);
+    expect(spot.verdictsOf(reply, [{ symbol: SPOT, orderId: '1' }])).toEqual([undefined]);
+    expect(spot.verdictsOf(reply, [])).toEqual([undefined]);
+  });
+
   it('leave in doubt what they say nothing of', () =>
     expect(spot.verdictsOf({ id: 1, status: 200, result: {} }, [])).toEqual([undefined]));
 

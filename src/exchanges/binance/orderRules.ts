@@ -1,4 +1,5 @@
 import { ColdwireError } from '../../errors/coldwireError.ts';
+import type { OrderRef } from '../../model/orderRequest.ts';
 import { isRow, type Row } from '../../protocol/fields.ts';
 import type { OrderRules, Verdict } from '../../protocol/orderRules.ts';
 import { clientOrderIds } from './clientOrderIds.ts';
@@ -21,7 +22,7 @@ export function orderRulesOf(market: Market): OrderRules {
     amend: { one: (change) => amendMessage(change, market) },
     cancel: { one: (which) => refMessage('order.cancel', which) },
     ...(market === 'spot' ? { cancelAll } : {}),
-    verdictsOf: (reply) => [verdictOf((reply as Row)['result'])],
+    verdictsOf: (reply, [which]) => [verdictOf((reply as Row)['result'], which)],
     find: (which, { exchange }) => ({
       kind: 'socket',
       message: refMessage('order.status', which),
@@ -43,18 +44,27 @@ function cancelAll({ symbol }: { readonly symbol?: string }): unknown {
   return { method: 'openOrders.cancelAll', params: { symbol: venueSymbolOf(symbol).text } };
 }
 
-/** The order that an answer is of: itself, one that was amended, or the new one in the place of another. */
-function verdictOf(result: unknown): Verdict | undefined {
+/**
+ * The order that an answer is of: itself, one that was amended, or the new one in the place of another. Who cancels one of an order list
+ * cancels the list: of its orders it is the one that was meant.
+ */
+function verdictOf(result: unknown, which: OrderRef | undefined): Verdict | undefined {
   if (!isRow(result)) return undefined;
-  const { newOrderResponse, amendedOrder } = result;
-  const order = [newOrderResponse, amendedOrder].find(isRow) ?? result;
+  const { newOrderResponse, amendedOrder, orderReports } = result;
+  const listed = Array.isArray(orderReports) ? orderReports.find((row) => isRow(row) && isOf(row, which)) : undefined;
+  const order = [listed, newOrderResponse, amendedOrder].find(isRow) ?? result;
   const { orderId, clientOrderId, origClientOrderId } = order;
   if (orderId === undefined) return undefined;
   // Of a cancel `clientOrderId` is its own.
-  const own = order === result && origClientOrderId !== undefined ? origClientOrderId : clientOrderId;
+  const own = order === amendedOrder ? clientOrderId : (origClientOrderId ?? clientOrderId);
   return {
     kind: 'accepted',
     orderId: idOf(orderId, 'orderId'),
     ...(typeof own === 'string' ? { clientOrderId: own } : {}),
   };
+}
+
+function isOf({ orderId, origClientOrderId }: Row, which: OrderRef | undefined): boolean {
+  if (which?.orderId !== undefined) return String(orderId) === which.orderId;
+  return which?.clientOrderId !== undefined && origClientOrderId === which.clientOrderId;
 }
