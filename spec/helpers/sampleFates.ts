@@ -16,13 +16,13 @@ export interface Outcome {
 export function outcomesOf(
   samples: readonly Sample[],
   decoded: (raw: string) => unknown,
-  fateOf: (raw: string) => readonly string[],
+  fateOf: (raw: string, src: string) => readonly string[],
   why: Reasons,
 ): readonly Outcome[] {
   return samples.map(({ src, raw }) => {
     const message = decoded(raw);
     const reasons = Object.keys(why).filter((reason) => why[reason]?.(message));
-    return { src, raw: raw.slice(0, 200), fate: fateOf(raw), reasons };
+    return { src, raw: raw.slice(0, 200), fate: fateOf(raw, src), reasons };
   });
 }
 
@@ -31,13 +31,19 @@ export function isUnexplained({ fate, reasons }: Outcome): boolean {
   return fate.length > 0 === reasons.length > 0;
 }
 
+/** Reasons that no sample needs, for none has one of them alone. */
+export function needlessReasons(outcomes: readonly Outcome[], why: Reasons): readonly string[] {
+  const needed = new Set(outcomes.flatMap(({ reasons }) => (reasons.length === 1 ? reasons : [])));
+  return Object.keys(why).filter((reason) => !needed.has(reason));
+}
+
 /** How often each word is among the fates of samples. */
 export function fateCounts(
   samples: readonly Sample[],
-  fateOf: (raw: string) => readonly string[],
+  fateOf: (raw: string, src: string) => readonly string[],
 ): Readonly<Record<string, number>> {
   const count: Record<string, number> = {};
-  for (const { raw } of samples) for (const fate of fateOf(raw)) count[fate] = (count[fate] ?? 0) + 1;
+  for (const { raw, src } of samples) for (const fate of fateOf(raw, src)) count[fate] = (count[fate] ?? 0) + 1;
   return count;
 }
 
