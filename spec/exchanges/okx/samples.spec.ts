@@ -1,10 +1,21 @@
 import { describe, expect } from '@jest/globals';
 import { okx } from '../../../src/exchanges/okx/index.ts';
-import { isRow } from '../../../src/protocol/fields.ts';
+import { login } from '../../../src/exchanges/okx/login.ts';
+import { privateDialect } from '../../../src/exchanges/okx/privateDialect.ts';
+import { isRow, rowsOf } from '../../../src/protocol/fields.ts';
 import type { Channels } from '../../../src/protocol/dialect.ts';
 import type { DataMessage } from '../../../src/protocol/incoming.ts';
 import { classify } from '../../../src/exchanges/okx/classify.ts';
-import { fateCounts, fatesOf, isUnexplained, outcomesOf, type Reasons } from '../../helpers/sampleFates.ts';
+import { replyWords } from '../../helpers/replyWords.ts';
+import {
+  fateCounts,
+  fatesOf,
+  isUnexplained,
+  needlessReasons,
+  type Outcome,
+  outcomesOf,
+  type Reasons,
+} from '../../helpers/sampleFates.ts';
 import { sampleFrames } from '../../helpers/sampleFrames.ts';
 import { decoded } from './decoded.ts';
 
@@ -19,7 +30,13 @@ const REASONS: Reasons = {
   'API v3 names a table': (message) => isRow(message) && 'table' in message,
   'its source keeps the message with the time it came': (message) => isRow(message) && 'localTimestamp' in message,
   'no feed is made of the channel': (message) => OTHERS.test(channelOf(message)),
-  'a part of a frame': (message) => !isRow(message) || !('arg' in message || 'event' in message || 'op' in message),
+  'a part of a frame': (message) =>
+    !isRow(message) || !['arg', 'event', 'op', 'table', 'localTimestamp'].some((field) => field in message),
+  'an account that holds nothing': (message) =>
+    channelOf(message) === 'account' &&
+    isRow(message) &&
+    'data' in message &&
+    dataOf(message).every((row) => isRow(row) && Array.isArray(row['details']) && row['details'].length === 0),
   'misspelt by its source: an arg without channel': (message) =>
     isRow(message) && isRow(message['arg']) && !('channel' in message['arg']),
   'abbreviated by its source: a candle without its last fields': (message) =>
@@ -37,7 +54,24 @@ const dataOf = (message: unknown): readonly unknown[] =>
 
 /** What becomes of a message, in words; nothing where it yields nothing. */
 function fateOf(raw: string): readonly string[] {
-  return fatesOf(classify(decoded(raw)), valuesOf);
+  const message = decoded(raw);
+  const incoming = classify(message);
+  return incoming.kind === 'reply' ? fateOfReply(message) : fatesOf(incoming, valuesOf);
+}
+
+/** What a reply comes to for who asked: a login that is passed, or what it says of the orders that were asked about. */
+function fateOfReply(message: unknown): readonly string[] {
+  if (!isRow(message)) return [];
+  const { op, data } = message;
+  if (typeof op !== 'string') {
+    const isPassed = 'expect' in login && typeof login.expect === 'function' && login.expect(message, undefined);
+    return isPassed ? ['login: passed'] : [];
+  }
+  const items = rowsOf(data, 'data').map(({ clOrdId, ordId }) => ({
+    symbol: 'BTC/USDT',
+    ...(clOrdId === '' ? { orderId: String(ordId) } : { clientOrderId: String(clOrdId) }),
+  }));
+  return replyWords(privateDialect, message, { what: op, items });
 }
 
 const channels: Channels = Object.assign({}, ...Object.values(okx.dialects).map((dialect) => dialect.channels));
@@ -60,35 +94,45 @@ function valuesOf({ route, payload }: DataMessage): readonly string[] {
   try {
     if (channel?.kind === 'book') return [channel.read(payload).kind];
     const values = channel?.reader(context)(payload, 1) ?? [];
-    return values.length === 0 ? ['nothing'] : values.map(({ kind }) => kind);
+    return values.map(({ kind }) => kind);
   } catch {
     return [];
   }
 }
 
+const outcomesIn = (file: string): readonly Outcome[] => outcomesOf(samplesOf(file), decoded, fateOf, REASONS);
+
 describe('the samples of OKX frames', () => {
   sampled.each(files)(`in %s yield something or are listed with the reason why not${notice}`, (file) => {
-    const outcomes = outcomesOf(samplesOf(file), decoded, fateOf, REASONS);
+    const outcomes = outcomesIn(file);
     expect(outcomes.length).toBeGreaterThan(0);
     expect(outcomes.filter(isUnexplained)).toEqual([]);
   });
 
+  sampled(`need each of the reasons${notice}`, () =>
+    expect(needlessReasons(files.flatMap(outcomesIn), REASONS)).toEqual([]),
+  );
+
   sampled(`hold each kind of thing at least once${notice}`, () => {
     expect(fateCounts(files.flatMap(samplesOf), fateOf)).toEqual({
       ack: 12,
+      'amend-order: accepted': 1,
       balance: 5,
+      'batch-amend-orders: accepted, accepted': 1,
+      'batch-cancel-orders: accepted, accepted': 1,
+      'batch-orders: accepted, accepted': 1,
+      'cancel-order: accepted': 1,
       candle: 2,
       delta: 6,
       fill: 11,
       funding: 4,
+      'login: passed': 1,
       mark: 6,
-      // An account that holds nothing.
-      nothing: 1,
       order: 13,
+      'order: accepted': 1,
       position: 4,
       quote: 3,
       refusal: 1,
-      reply: 7,
       snapshot: 7,
       ticker: 7,
       trade: 10,
