@@ -2,10 +2,18 @@ import { describe, expect } from '@jest/globals';
 import { kraken } from '../../../src/exchanges/kraken/index.ts';
 import { authDialect } from '../../../src/exchanges/kraken/authDialect.ts';
 import { publicDialect } from '../../../src/exchanges/kraken/publicDialect.ts';
-import { verdictsOf } from '../../../src/exchanges/kraken/verdictsOf.ts';
 import { isRow } from '../../../src/protocol/fields.ts';
 import type { DataMessage } from '../../../src/protocol/incoming.ts';
-import { fateCounts, fatesOf, isUnexplained, outcomesOf, type Reasons } from '../../helpers/sampleFates.ts';
+import { replyWords } from '../../helpers/replyWords.ts';
+import {
+  fateCounts,
+  fatesOf,
+  isUnexplained,
+  needlessReasons,
+  type Outcome,
+  outcomesOf,
+  type Reasons,
+} from '../../helpers/sampleFates.ts';
 import { sampleFrames } from '../../helpers/sampleFrames.ts';
 import { decoded } from './decoded.ts';
 
@@ -32,18 +40,16 @@ function lacks(message: unknown, channel: string, field: string): boolean {
 function fateOf(raw: string): readonly string[] {
   const message = decoded(raw);
   const incoming = authDialect.classify(message);
-  return incoming.kind === 'reply' ? [replyIn(message)] : fatesOf(incoming, valuesOf);
+  return incoming.kind === 'reply' ? fateOfReply(message) : fatesOf(incoming, valuesOf);
 }
 
-/** What a reply comes to for a request: a refusal, or what it says of the one or two orders that were asked about. */
-function replyIn(message: unknown): string {
-  if (authDialect.requests?.rejectionOf?.(message) !== undefined) return 'refused request';
+/** What a reply comes to for who asked, about the one or two orders that were meant. */
+function fateOfReply(message: unknown): readonly string[] {
   const { method, result } = message as { readonly method: string; readonly result?: object };
-  if (result === undefined || !/add|_order$/.test(method)) return `reply to ${method}`;
+  if (result === undefined || !/add|_order$/.test(method)) return replyWords(authDialect, message, { what: method });
   const named = (clientOrderId: string) => ({ symbol: 'BTC/USD', clientOrderId });
   const items = method === 'batch_add' ? [named('O-A'), named('O-B')] : [named('O-20260505-000001')];
-  const kinds = verdictsOf(message, items).map((verdict) => verdict?.kind ?? 'nothing');
-  return `${method}: ${kinds.join(', ')}`;
+  return replyWords(authDialect, message, { what: method, items });
 }
 
 function valuesOf({ route, payload }: DataMessage): readonly string[] {
@@ -61,12 +67,18 @@ function valuesOf({ route, payload }: DataMessage): readonly string[] {
   }
 }
 
+const outcomesIn = (file: string): readonly Outcome[] => outcomesOf(samplesOf(file), decoded, fateOf, REASONS);
+
 describe('the samples of Kraken frames', () => {
   sampled.each(files)(`in %s yield something or are listed with the reason why not${notice}`, (file) => {
-    const outcomes = outcomesOf(samplesOf(file), decoded, fateOf, REASONS);
+    const outcomes = outcomesIn(file);
     expect(outcomes.length).toBeGreaterThan(0);
     expect(outcomes.filter(isUnexplained)).toEqual([]);
   });
+
+  sampled(`need each of the reasons${notice}`, () =>
+    expect(needlessReasons(files.flatMap(outcomesIn), REASONS)).toEqual([]),
+  );
 
   sampled(`hold each kind of thing at least once${notice}`, () => {
     expect(fateCounts(files.flatMap(samplesOf), fateOf)).toEqual({
@@ -74,16 +86,16 @@ describe('the samples of Kraken frames', () => {
       candle: 2,
       delta: 1,
       refusal: 1,
-      'refused request': 1,
       'add_order: accepted': 2,
+      'add_order: rejected': 1,
       'amend_order: accepted': 1,
       'edit_order: accepted': 1,
       'cancel_order: accepted': 2,
       'batch_add: accepted, rejected': 1,
       'batch_add: accepted, accepted': 1,
-      'reply to cancel_all': 1,
-      'reply to cancel_all_orders_after': 1,
-      'reply to pong': 1,
+      'cancel_all: answered': 1,
+      'cancel_all_orders_after: answered': 1,
+      'pong: answered': 1,
       snapshot: 3,
       ticker: 2,
       trade: 5,

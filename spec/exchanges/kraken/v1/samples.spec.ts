@@ -5,7 +5,14 @@ import { v1Dialect } from '../../../../src/exchanges/kraken/v1/v1Dialect.ts';
 import type { OrderBook } from '../../../../src/model/orderBook.ts';
 import { isRow } from '../../../../src/protocol/fields.ts';
 import { replaySession } from '../../../../src/record/index.ts';
-import { fateCounts, isUnexplained, outcomesOf, type Reasons } from '../../../helpers/sampleFates.ts';
+import {
+  fateCounts,
+  isUnexplained,
+  needlessReasons,
+  type Outcome,
+  outcomesOf,
+  type Reasons,
+} from '../../../helpers/sampleFates.ts';
 import { sampleFrames } from '../../../helpers/sampleFrames.ts';
 import { decoded, payloadOf, valuesOf } from './decoded.ts';
 
@@ -41,12 +48,18 @@ function fateOf(raw: string): readonly string[] {
   }
 }
 
+const outcomesIn = (file: string): readonly Outcome[] => outcomesOf(samplesOf(file), decoded, fateOf, REASONS);
+
 describe('the samples of Kraken frames, to v1', () => {
   sampled.each(files)(`in %s yield something or are listed with the reason why not${notice}`, (file) => {
-    const outcomes = outcomesOf(samplesOf(file), decoded, fateOf, REASONS);
+    const outcomes = outcomesIn(file);
     expect(outcomes.length).toBeGreaterThan(0);
     expect(outcomes.filter(isUnexplained)).toEqual([]);
   });
+
+  sampled(`need each of the reasons${notice}`, () =>
+    expect(needlessReasons(files.flatMap(outcomesIn), REASONS)).toEqual([]),
+  );
 
   sampled(`hold each kind of thing at least once${notice}`, () => {
     expect(fateCounts(files.flatMap(samplesOf), fateOf)).toEqual({
