@@ -4,6 +4,7 @@ import { login } from '../../../src/exchanges/okx/login.ts';
 import { privateDialect } from '../../../src/exchanges/okx/privateDialect.ts';
 import { isRow, rowsOf } from '../../../src/protocol/fields.ts';
 import type { Channels } from '../../../src/protocol/dialect.ts';
+import type { SignedContext } from '../../../src/protocol/gate.ts';
 import type { DataMessage } from '../../../src/protocol/incoming.ts';
 import { classify } from '../../../src/exchanges/okx/classify.ts';
 import { replyWords } from '../../helpers/replyWords.ts';
@@ -64,7 +65,17 @@ function fateOfReply(message: unknown): readonly string[] {
   if (!isRow(message)) return [];
   const { op, data } = message;
   if (typeof op !== 'string') {
-    const isPassed = 'expect' in login && typeof login.expect === 'function' && login.expect(message, undefined);
+    const said: SignedContext = {
+      id: 1,
+      time: 0,
+      heard: undefined,
+      key: '',
+      uid: undefined,
+      passphrase: undefined,
+      nonce: 1,
+      signature: '',
+    };
+    const isPassed = login.kind === 'login' && typeof login.expect === 'function' && login.expect(message, said);
     return isPassed ? ['login: passed'] : [];
   }
   const items = rowsOf(data, 'data').map(({ clOrdId, ordId }) => ({
