@@ -206,10 +206,8 @@ describe('the recorded sessions of Binance', () => {
         if (event.kind !== 'data') continue;
         const { channel } = event.subscription;
         if (channel === 'trades') {
-          const { id, side, priceText, sizeText, time, unit } = event.value as Trade;
-          words[channel]?.push(
-            `${venueText(event.subscription.symbol ?? '')} ${id} ${side} ${priceText} ${sizeText} ${time} ${unit}`,
-          );
+          const { symbol, id, side, priceText, sizeText, time, unit } = event.value as Trade;
+          words[channel]?.push(`${venueText(symbol)} ${id} ${side} ${priceText} ${sizeText} ${time} ${unit}`);
         }
         if (channel === 'quotes') {
           const { bidText, askText, bidSize, askSize } = event.value as Quote;
