@@ -52,8 +52,11 @@ export interface Venue {
    * own error (`EADDRINUSE`) or `unsupported` where there is no Node.
    */
   listen(options: { readonly port: number }): Promise<VenueServer>;
-  /** The truth: the whole book as it stands, exactly as the venue shows it. Throws `invalid-options` for an unlisted symbol. */
-  book(symbol: string): PlainOrderBook;
+  /**
+   * The truth: the book as it stands, exactly as the venue shows it, its best `depth` levels a side. Default: the whole. Throws
+   * `invalid-options` for an unlisted symbol.
+   */
+  book(symbol: string, depth?: number): PlainOrderBook;
   /**
    * The truth of an account: its orders, fills, balances and positions as they stand, in exact decimal texts. By its key; the first
    * account where none is said. Throws `invalid-options` for a key the venue does not know.

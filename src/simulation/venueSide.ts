@@ -142,7 +142,7 @@ export interface VenueSide {
   /** Moves a market once, tells those who listen, and returns the milliseconds until its next step. */
   step(market: Market, at: number): number;
   commit(fault: VenueFault, at: number): void;
-  book(symbol: string): PlainOrderBook;
+  book(symbol: string, depth?: number): PlainOrderBook;
   rest(request: RestRequest): RestAnswer;
 }
 

@@ -20,11 +20,11 @@ export interface MarketFeed {
   readonly serve: (product: Product, topic: Topic<Stream>) => Subscription;
   readonly step: (market: Market, at: number) => number;
   readonly cross: (fault: FaultOf<'crossed-book'>, at: number) => void;
-  readonly book: (symbol: string) => PlainOrderBook;
+  readonly book: (symbol: string, depth?: number) => PlainOrderBook;
 }
 
 /** Serves the markets of the world. */
-export function marketFeed({ markets, armed, latency, now, random }: VenueWorld): MarketFeed {
+export function marketFeed({ markets, armed, now, random }: VenueWorld): MarketFeed {
   const desks = new Map<string, Desk>(
     markets.map((market) => [market.spec.symbol, desk(market, armed, random(`updates ${market.spec.symbol}`))]),
   );
@@ -40,13 +40,12 @@ export function marketFeed({ markets, armed, latency, now, random }: VenueWorld)
   return {
     desks: all,
     find,
-    book: (symbol) => plainBook(deskOf(symbol), now()),
+    book: (symbol, depth) => plainBook(deskOf(symbol), now(), depth),
     serve(product, topic) {
       const at = find(product, topic.wish.venueSymbol);
       if (at === undefined) return Subscription.EMPTY;
-      const serving = new Subscription(() => at.unfollow(topic));
-      serving.add(topic.after(latency(), () => at.follow(topic)));
-      return serving;
+      at.follow(topic);
+      return new Subscription(() => at.unfollow(topic));
     },
     step: (market, time) => step(deskOf(market.spec.symbol), Math.floor(time)),
     cross(fault, time) {

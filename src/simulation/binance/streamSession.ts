@@ -46,7 +46,10 @@ export function streamSession(connection: Connection, settings: StreamSessionSet
   const obey = obedience(connection, settings, topics, shape);
 
   // Not at once: the session is not even made yet, should the url name too many.
-  inTurn(() => subscribed(connection, world, topics, address.names));
+  const begin = (): void => subscribed(connection, world, topics, address.names);
+  // An account's keys hold from the handshake on: who asks for a snapshot then misses nothing.
+  if (address.tier === 'private') connection.after(0, begin);
+  else inTurn(begin);
   connection.after(limits.life, () => close({ code: 1001, reason: '' }));
   return {
     id: socket,

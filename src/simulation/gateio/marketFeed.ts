@@ -20,7 +20,7 @@ export interface MarketFeed {
   readonly serve: (topic: Topic<Wish>) => Subscription;
   readonly step: (market: Market, at: number) => number;
   readonly cross: (fault: FaultOf<'crossed-book'>, at: number) => void;
-  readonly book: (symbol: string) => PlainOrderBook;
+  readonly book: (symbol: string, depth?: number) => PlainOrderBook;
 }
 
 /** Serves the markets of the world. */
@@ -43,19 +43,19 @@ export function marketFeed({ markets, armed, latency, now, random }: VenueWorld)
   return {
     desks: all,
     find,
-    book: (symbol) => plainBook(deskOf(symbol), now()),
+    book: (symbol, depth) => plainBook(deskOf(symbol), now(), depth),
     serve(topic) {
       const { product, name = '', kind, levels } = topic.wish;
       const at = find(product, name);
       if (at === undefined) return Subscription.EMPTY;
       const serving = new Subscription(() => at.unfollow(topic));
-      serving.add(
-        topic.after(latency(), () => {
-          at.follow(topic);
-          if (levels !== undefined) at.tape(levels);
-          if (kind === 'obu') topic.send(wholeOf(at, topic.wish, Math.floor(now())));
-        }),
-      );
+      const begin = (): void => {
+        at.follow(topic);
+        if (levels !== undefined) at.tape(levels);
+        if (kind === 'obu') topic.send(wholeOf(at, topic.wish, Math.floor(now())));
+      };
+      if (kind === 'obu') serving.add(topic.after(latency(), begin));
+      else begin();
       return serving;
     },
     step: (market, time) => step(deskOf(market.spec.symbol), Math.floor(time)),

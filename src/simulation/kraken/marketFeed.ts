@@ -16,7 +16,7 @@ import type { Feed } from './topic.ts';
 export interface MarketFeed extends Feed {
   step(market: Market, at: number): number;
   cross(fault: FaultOf<'crossed-book'>, at: number): void;
-  book(symbol: string): PlainOrderBook;
+  book(symbol: string, depth?: number): PlainOrderBook;
 }
 
 /** Serves the markets of the world. */
@@ -29,7 +29,7 @@ export function marketFeed({ markets, armed, latency, now }: VenueWorld): Market
   };
   return {
     refusal: ({ symbol }) => (desks.has(symbol) ? undefined : errors.pair(symbol)),
-    book: (symbol) => plainBook(deskOf(symbol), now()),
+    book: (symbol, depth) => plainBook(deskOf(symbol), now(), depth),
     serve(topic) {
       const at = deskOf(topic.wish.symbol);
       const serving = new Subscription(() => at.unfollow(topic));

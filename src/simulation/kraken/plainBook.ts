@@ -4,13 +4,20 @@ import type { Desk } from './desk.ts';
 import { checksumOf } from './checksumOf.ts';
 
 /** The shown book as plain data, whole depth, as of the instant `at`. */
-export function plainBook({ market: { spec }, shown }: Pick<Desk, 'market' | 'shown'>, at: number): PlainOrderBook {
+export function plainBook(
+  { market: { spec }, shown }: Pick<Desk, 'market' | 'shown'>,
+  at: number,
+  depth?: number,
+): PlainOrderBook {
   const levels = (side: 'bid' | 'ask'): readonly Level[] =>
-    shown.levels(side).map(({ ticks, lots }) => {
-      const priceText = unitsText(ticks, spec.priceDecimals);
-      const sizeText = unitsText(lots, spec.sizeDecimals);
-      return { price: Number(priceText), size: Number(sizeText), priceText, sizeText };
-    });
+    shown
+      .levels(side)
+      .slice(0, depth)
+      .map(({ ticks, lots }) => {
+        const priceText = unitsText(ticks, spec.priceDecimals);
+        const sizeText = unitsText(lots, spec.sizeDecimals);
+        return { price: Number(priceText), size: Number(sizeText), priceText, sizeText };
+      });
   return {
     kind: 'book',
     exchange: 'kraken',

@@ -25,7 +25,7 @@ export interface MarketFeed {
   step(market: Market, at: number): number;
   cross(fault: FaultOf<'crossed-book'>, at: number): void;
   resetSequence(fault: FaultOf<'reset-sequence'>): void;
-  book(symbol: string): PlainOrderBook;
+  book(symbol: string, depth?: number): PlainOrderBook;
 }
 
 /** Rates of funding come once a minute. */
@@ -60,7 +60,7 @@ export function marketFeed(
         desks.get(instId)?.listing.instType === 'SWAP' || (desks.has(instId) && channel !== 'funding-rate');
       return isListed ? undefined : missing(arg);
     },
-    book: (symbol) => plainBook(deskOf(symbol), now()),
+    book: (symbol, depth) => plainBook(deskOf(symbol), now(), depth),
     serve(topic) {
       const at = desks.get(topic.wish.instId ?? '');
       if (at === undefined) return Subscription.EMPTY;

@@ -6,7 +6,11 @@ import type { Desk } from './desk.ts';
 export const deepest = 400;
 
 /** The book as plain data, as deep as the venue shows it, as of the instant `at`. */
-export function plainBook({ listing, tape }: Pick<Desk, 'listing' | 'tape'>, at: number): PlainOrderBook {
+export function plainBook(
+  { listing, tape }: Pick<Desk, 'listing' | 'tape'>,
+  at: number,
+  depth?: number,
+): PlainOrderBook {
   const { bid, ask, seqId } = tape(deepest, at).state();
   const plain = ({ ticks, lots }: BookLevel): Level => {
     const [priceText, sizeText] = [listing.priceText(ticks), listing.sizeText(lots)];
@@ -17,8 +21,8 @@ export function plainBook({ listing, tape }: Pick<Desk, 'listing' | 'tape'>, at:
     exchange: 'okx',
     symbol: listing.market.spec.symbol,
     unit: listing.instType === 'SPOT' ? 'base' : 'contract',
-    bids: bid.map(plain),
-    asks: ask.map(plain),
+    bids: bid.slice(0, depth).map(plain),
+    asks: ask.slice(0, depth).map(plain),
     sequence: String(seqId),
     time: at,
     receivedAt: at,

@@ -69,13 +69,17 @@ export function privateFeed(settings: PrivateFeedSettings): PrivateFeed {
         topic.send(told({ eventType: 'snapshot', rows: stateRows(topic.wish, account, settings) }));
         if (channel !== 'balance_and_position' && !wantsNoMore(topic.wish)) serving.add(topic.after(AGAIN, tellState));
       };
+      const follow = (): void =>
+        serving.add(exchange.follow(account, (event) => newsOf(event, topic.wish, account, settings).forEach(tell)));
       // Orders have no state to be told first: what befalls them is told from the acknowledgement on.
-      serving.add(
-        topic.after(channel === 'orders' ? 0 : latency(), () => {
-          if (channel !== 'orders') tellState();
-          serving.add(exchange.follow(account, (event) => newsOf(event, topic.wish, account, settings).forEach(tell)));
-        }),
-      );
+      if (channel === 'orders') follow();
+      else
+        serving.add(
+          topic.after(latency(), () => {
+            tellState();
+            follow();
+          }),
+        );
       return serving;
     },
   };
