@@ -48,7 +48,10 @@ function followed() {
   });
   const follow = (topic: ReturnType<typeof trades>, as = topic.item) =>
     topics.follow(topic).subscribe({
-      next: (signal) => heard.push(`${as} ${signal.kind === 'arrival' ? String(signal.payload) : 'ack'}`),
+      next: (signal) =>
+        heard.push(
+          `${as} ${signal.kind === 'arrival' ? String(signal.payload) : signal.kind === 'ended' ? 'ended' : 'ack'}`,
+        ),
       error: (error: unknown) => heard.push(`${as} ${isColdwireError(error) ? error.kind : String(error)}`),
     });
   const say = (route: string, payload: unknown): void =>
@@ -220,6 +223,29 @@ describe('followTopics', () => {
     answer(String(asked), 'unsubscribe');
     runTo(26);
     expect(sent.slice(asked)).toEqual([`+trades A #${asked + 1}`]);
+  });
+
+  it('says that an end of before was confirmed late, to who came back meanwhile and waits for its own word', () => {
+    const { follow, say, answer, sent, heard, runTo, late } = followed();
+    const first = follow(trades('A'), 'first');
+    runTo(1);
+    answer('1', 'subscribe');
+    first.unsubscribe();
+    follow(trades('A'), 'second');
+    runTo(12);
+    expect(sent).toEqual(['+trades A #1', '-trades A #2', '+trades A #3']);
+    say('trades:A', 'of before');
+    answer('2', 'unsubscribe');
+    say('trades:A', 'new');
+    answer('3', 'subscribe');
+    answer('2', 'unsubscribe');
+    expect(heard.filter((word) => word.startsWith('second'))).toEqual([
+      'second of before',
+      'second ended',
+      'second new',
+      'second ack',
+    ]);
+    expect(late()).toBe(2);
   });
 
   it('takes an end that answers no request of its own for the doing of the venue, once', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { concat, NEVER, of, Subject, take } from 'rxjs';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import { holdUntilAcknowledged } from '../../src/subscription/holdUntilAcknowledged.ts';
-import type { TopicSignal } from '../../src/subscription/session.ts';
+import type { SessionSignal, TopicSignal } from '../../src/subscription/session.ts';
 import { marbles } from '../../src/testing/marbles.ts';
 
 const arrival = (payload: string): TopicSignal => ({ kind: 'arrival', route: '', payload, receivedAt: 0 });
@@ -23,6 +23,14 @@ describe('holdUntilAcknowledged', () => {
       const unsub = '                                      ^-----------!';
       expectObservable(signals$.pipe(holdUntilAcknowledged(2)), unsub).toBe('----(Aab)c-d-', values);
       expectSubscriptions(signals$.subscriptions).toBe('   ^-----------!');
+    }),
+  );
+
+  it(
+    'forgets what was of the subscription before, and nothing once acknowledged',
+    marbles(({ cold, expectObservable }) => {
+      const signals$ = cold<SessionSignal>('                a-b-E-c-A----d-E-b-', { ...values, E: { kind: 'ended' } });
+      expectObservable(signals$.pipe(holdUntilAcknowledged(2))).toBe('--------(Ac)-d---b-', values);
     }),
   );
 

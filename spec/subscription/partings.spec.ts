@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { defer, NEVER, type Observable, throwError } from 'rxjs';
+import { asyncScheduler, defer, NEVER, type Observable, throwError } from 'rxjs';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import { type Partings, partings } from '../../src/subscription/partings.ts';
 import { marbles } from '../../src/testing/marbles.ts';
@@ -14,7 +14,7 @@ const lookalike: Topic = { ...topic, key: 'another' };
 /** Partings whose asks go as they are told. */
 function parting(...answers: readonly Observable<'sent' | 'acknowledged'>[]): Partings {
   let asked = 0;
-  return partings({ ask: () => answers[asked++] ?? NEVER });
+  return partings({ ask: () => answers[asked++] ?? NEVER }, { ackTimeout: 3, scheduler: asyncScheduler });
 }
 
 describe('partings', () => {
@@ -69,6 +69,21 @@ describe('partings', () => {
       expectObservable(over(lookalike)).toBe('-------|');
       expectSubscriptions(lost$.subscriptions).toBe('^--!');
       expectSubscriptions(again$.subscriptions).toBe('---^---!');
+    }),
+  );
+
+  it(
+    'are tried again where the socket is too full, even for who wants the very topic back',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const cause = new ColdwireError('overflow');
+      const full$ = cold<'sent'>(' #', undefined, new ColdwireError('not-sent', {}, { cause }));
+      const heard$ = cold<'sent'>('s-|', { s: 'sent' });
+      const { begin, over } = parting(defer(() => [full$, full$, heard$][tries++] ?? NEVER));
+      let tries = 0;
+      begin(topic);
+      expectObservable(over(topic)).toBe('--------|');
+      expectSubscriptions(full$.subscriptions).toBe(['(^!)', '---(^!)']);
+      expectSubscriptions(heard$.subscriptions).toBe('------^-!');
     }),
   );
 

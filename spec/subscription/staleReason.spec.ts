@@ -23,6 +23,12 @@ describe('staleReasonOf', () => {
     expect(staleReasonOf(new ColdwireError(kind), 'connecting')).toBe(reason);
   });
 
+  it('calls what a socket was too full to send an overflow: the connection lives', () => {
+    const cause = new ColdwireError('overflow');
+    expect(staleReasonOf(new ColdwireError('not-sent', {}, { cause }))).toBe('overflow');
+    expect(staleReasonOf(new ColdwireError('not-sent', {}, { cause: new Error('closed') }))).toBe('connection-lost');
+  });
+
   it('counts what it does not understand as a hole, unless told otherwise', () => {
     for (const error of [new ColdwireError('protocol-violation'), new Error('x'), undefined]) {
       expect(staleReasonOf(error)).toBe('sequence-gap');

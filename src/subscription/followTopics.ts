@@ -1,4 +1,16 @@
-import { concat, defer, filter, finalize, map, merge, type Observable, Subject, tap } from 'rxjs';
+import {
+  concat,
+  defer,
+  filter,
+  finalize,
+  map,
+  merge,
+  type Observable,
+  type OperatorFunction,
+  pipe,
+  Subject,
+  tap,
+} from 'rxjs';
 import { routeBy } from '../../operators/routeBy.ts';
 import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
 import type { Dialect } from '../protocol/dialect.ts';
@@ -9,7 +21,7 @@ import { askWatch, type AskWatchers } from './askWatch.ts';
 import { endedBy, type Followed } from './endedBy.ts';
 import { frameBytes } from './frameBytes.ts';
 import { partings } from './partings.ts';
-import type { Arrival, TopicSignal } from './session.ts';
+import type { Arrival, SessionSignal, TopicSignal } from './session.ts';
 
 /** What the topics of a connection are followed with. */
 export interface FollowSettings
@@ -23,7 +35,7 @@ export interface FollowSettings
 /** The topics of one connection: asked for, followed, left. */
 export interface FollowedTopics {
   /** See `Session.follow`. */
-  follow(topic: Topic): Observable<TopicSignal>;
+  follow(topic: Topic): Observable<SessionSignal>;
   /** Brings content to the topic it belongs to, in O(1). */
   deliver(arrival: Arrival): void;
   /** Brings an answer to who waits for it. */
@@ -38,6 +50,10 @@ export interface FollowedTopics {
 interface Follower extends Followed {
   isAcknowledged: boolean;
   readonly expelled$: Subject<never>;
+  /** Whether the end of the same topic before has not been confirmed. */
+  readonly isInDoubt: boolean;
+  /** Told when it is. */
+  readonly ended$: Subject<SessionSignal>;
 }
 
 /** Follows the topics of one connection. Holds nothing for a topic that nobody follows but the word owed on its end. */
@@ -45,14 +61,14 @@ export function followTopics(settings: FollowSettings): FollowedTopics {
   const { dialect, onLate } = settings;
   const { subscribing, codec } = dialect;
   const asks = createAsks({ ...settings, subscribing, bytesOf: frameBytes(codec) });
-  const parting = partings(asks);
+  const parting = partings(asks, settings);
   const arrivals$ = new Subject<Arrival>();
   const router = routeBy(({ route }: Arrival) => route)(arrivals$);
   const followed = new Map<string, Follower>();
 
-  const begin = (topic: Topic): Observable<TopicSignal> =>
+  const begin = (topic: Topic): Observable<SessionSignal> =>
     defer(() => {
-      const own: Follower = { topic, isAcknowledged: false, expelled$: new Subject<never>() };
+      const own = followerOf(topic, parting.isInDoubt(topic));
       followed.set(topic.key, own);
       let onWire = false;
       const watch = askWatch(topic, settings);
@@ -61,18 +77,14 @@ export function followTopics(settings: FollowSettings): FollowedTopics {
           onWire = true;
           watch.hear(step);
         }),
-        filter((step) => step === 'acknowledged'),
-        map((): TopicSignal => {
-          own.isAcknowledged = true;
-          return { kind: 'acknowledged' };
-        }),
+        acknowledging(own),
       );
       const arrived$ = router.select(topic.route).pipe(
         tap(() => {
           if (!own.isAcknowledged) asks.heard(topic);
         }),
       );
-      return merge(own.expelled$, arrived$, asked$).pipe(
+      return merge(own.expelled$, own.ended$, arrived$, asked$).pipe(
         tap({
           error: (error) => {
             // An answer that never came says nothing: the venue may have subscribed the topic all the same.
@@ -92,7 +104,9 @@ export function followTopics(settings: FollowSettings): FollowedTopics {
     deliver: (arrival) => arrivals$.next(arrival),
     settle: (answer) => {
       const isAnswer = asks.settle(answer);
-      const ended = endedBy(answer, isAnswer || asks.isParting(answer), followed.values(), dialect);
+      const isLateEnd = !isAnswer && asks.isParting(answer);
+      if (isLateEnd) tellEnd(answer, followed.values());
+      const ended = endedBy(answer, isAnswer || isLateEnd, followed.values(), dialect);
       for (const { topic, expelled$ } of ended)
         expelled$.error(new ColdwireError('unsubscribed-by-venue', { subscription: topic.key }));
       if (!isAnswer && ended.length === 0) onLate();
@@ -103,4 +117,25 @@ export function followTopics(settings: FollowSettings): FollowedTopics {
       asks.close();
     },
   };
+}
+
+function followerOf(topic: Topic, isInDoubt: boolean): Follower {
+  return { topic, isAcknowledged: false, expelled$: new Subject(), isInDoubt, ended$: new Subject() };
+}
+
+/** Says when a follower is acknowledged, and notes it. */
+function acknowledging(own: Follower): OperatorFunction<'sent' | 'acknowledged', TopicSignal> {
+  return pipe(
+    filter((step) => step === 'acknowledged'),
+    map((kind) => {
+      own.isAcknowledged = true;
+      return { kind };
+    }),
+  );
+}
+
+/** Where the end of a topic is confirmed after it was asked for again, what it has heard is not of the new subscription. */
+function tellEnd({ item }: AckMessage | RefusalMessage, followed: Iterable<Follower>): void {
+  for (const { topic, isAcknowledged, isInDoubt, ended$ } of followed)
+    if (isInDoubt && !isAcknowledged && (item === undefined || item === topic.item)) ended$.next({ kind: 'ended' });
 }

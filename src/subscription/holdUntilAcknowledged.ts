@@ -1,12 +1,13 @@
-import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
+import { Observable, type OperatorFunction } from 'rxjs';
 import { ColdwireError } from '../errors/coldwireError.ts';
-import type { TopicSignal } from './session.ts';
+import type { SessionSignal, TopicSignal } from './session.ts';
 
 /**
- * Holds what arrives before the acknowledgement and lets it follow in order: venues do send data first. Errors with
- * `overflow` past `limit` held signals, for dropping any would be a hole nobody sees.
+ * Holds what arrives before the acknowledgement and lets it follow in order: venues do send data first. Forgets it where it turns
+ * out to be of the subscription before: between that and this one there is a hole. Errors with `overflow` past `limit` held signals,
+ * for dropping any would be a hole nobody sees.
  */
-export function holdUntilAcknowledged(limit: number): MonoTypeOperatorFunction<TopicSignal> {
+export function holdUntilAcknowledged(limit: number): OperatorFunction<SessionSignal, TopicSignal> {
   return (source) =>
     new Observable((subscriber) => {
       let held: TopicSignal[] | undefined = [];
@@ -18,7 +19,9 @@ export function holdUntilAcknowledged(limit: number): MonoTypeOperatorFunction<T
       };
       return source.subscribe({
         next: (signal) => {
-          if (held === undefined) subscriber.next(signal);
+          if (signal.kind === 'ended') {
+            if (held !== undefined) held = [];
+          } else if (held === undefined) subscriber.next(signal);
           else if (signal.kind === 'acknowledged') {
             subscriber.next(signal);
             release(held);

@@ -8,9 +8,11 @@ import {
   of,
   ReplaySubject,
   retry,
+  type SchedulerLike,
   Subscription,
   tap,
   throwError,
+  timer,
 } from 'rxjs';
 import { isColdwireError } from '../errors/coldwireError.ts';
 import type { Topic } from '../protocol/topic.ts';
@@ -25,6 +27,8 @@ export interface Partings {
    * Where that does not come in time, the topic that is being ended itself may be asked for all the same.
    */
   over(topic: Topic): Observable<never>;
+  /** Whether a topic was asked for again before the venue's word on its end. Says so once. */
+  isInDoubt(topic: Topic): boolean;
   /** Waits for no word any more. */
   close(): void;
 }
@@ -40,10 +44,15 @@ interface Parting {
 /**
  * Ends topics and says when they are ended: whoever wants a route next would otherwise get frames of the old topic. Where no
  * word comes in time it is asked again, as often as it takes: a request that was lost has ended nothing. Who wants the very same
- * topic back is not kept waiting for that.
+ * topic back is not kept waiting for that. Where the socket is so full that nothing leaves it, it is tried again every `ackTimeout`
+ * milliseconds: a topic that was not ended cannot begin.
  */
-export function partings(asks: Pick<Asks, 'ask'>): Partings {
+export function partings(
+  asks: Pick<Asks, 'ask'>,
+  { ackTimeout, scheduler }: { readonly ackTimeout: number; readonly scheduler: SchedulerLike },
+): Partings {
   const leaving = new Map<string, Parting>();
+  const doubtful = new Set<string>();
   const work = new Subscription();
   return {
     begin: (topic, onOver = () => {}) => {
@@ -55,10 +64,19 @@ export function partings(asks: Pick<Asks, 'ask'>): Partings {
       const parting: Parting = { key, left$: new ReplaySubject(), again: 0 };
       leaving.set(route, parting);
       const isLost = (error: unknown): boolean => isColdwireError(error, 'ack-timeout') && parting.again === 0;
+      const isFull = (error: unknown): boolean =>
+        isColdwireError(error, 'not-sent') && isColdwireError(error.cause, 'overflow');
+      const again = (error: unknown): Observable<unknown> => {
+        if (isFull(error)) return timer(ackTimeout, scheduler);
+        return isLost(error) ? of(true) : throwError(() => error);
+      };
       const ended$ = asks.ask('unsubscribe', topic).pipe(
         ignoreElements(),
-        retry({ delay: (error) => (isLost(error) ? of(true) : throwError(() => error)) }),
-        catchError(() => EMPTY),
+        retry({ delay: again }),
+        catchError((error: unknown) => {
+          if (isColdwireError(error, 'ack-timeout')) doubtful.add(key);
+          return EMPTY;
+        }),
         tap({
           complete: () => {
             leaving.delete(route);
@@ -80,6 +98,7 @@ export function partings(asks: Pick<Asks, 'ask'>): Partings {
           }),
         );
       }),
+    isInDoubt: ({ key }) => doubtful.delete(key),
     close: () => work.unsubscribe(),
   };
 }

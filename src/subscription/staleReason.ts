@@ -10,8 +10,10 @@ export function staleReasonOf(error: unknown, otherwise: StaleReason = 'sequence
   switch (error.kind) {
     case 'connection-lost':
     case 'dial-failed':
-    case 'not-sent':
       return 'connection-lost';
+    case 'not-sent':
+      // Where the socket is full it lives on.
+      return isColdwireError(error.cause, 'overflow') ? 'overflow' : 'connection-lost';
     case 'subscription-rejected':
       return 'rejected-for-now';
     case 'authentication-failed':
