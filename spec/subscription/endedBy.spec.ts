@@ -29,6 +29,15 @@ describe('endedBy', () => {
     expect(ended({ echo: other, item: 'A' }, 'id')).toEqual([]);
   });
 
+  it('finds the one that a socket carries where the echo is of another form of it', () => {
+    const alone = { topic: { ...book.topic, key: 'B with more', exclusive: book.topic.key }, isAcknowledged: true };
+    const channels = {
+      book: { topicOf: () => ({ ...book.topic, exclusive: book.topic.key }) },
+    } as unknown as typeof tinyDialect.channels;
+    const answer: AckMessage = { kind: 'ack', verb: 'unsubscribe', echo };
+    expect(endedBy(answer, false, [quotes, alone], { ...tinyDialect, channels })).toEqual([alone]);
+  });
+
   it('finds none in an answer to a request of its own', () => {
     expect(ended({ echo, item: 'A' }, 'echo', true)).toEqual([]);
   });

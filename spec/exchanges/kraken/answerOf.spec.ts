@@ -26,6 +26,12 @@ describe('answerOf', () => {
     });
   });
 
+  it('names what it serves of an account, which has no symbol', () => {
+    const told = { kind: 'ack', verb: 'unsubscribe', id: '1' };
+    expect(acked('{"channel":"executions"}', 'unsubscribe')).toEqual({ ...told, echo: { channel: 'orders' } });
+    expect(acked('{"channel":"balances"}', 'unsubscribe')).toEqual({ ...told, echo: { channel: 'balances' } });
+  });
+
   it('keeps a request id past 2^53 exact', () => {
     expect(
       meaning('{"method":"subscribe","result":{"symbol":"A/B"},"success":true,"req_id":9007199254740993}'),
