@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { map, type Observable, of, throwError } from 'rxjs';
+import { defer, map, type Observable, of, throwError } from 'rxjs';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { Order } from '../../src/model/order.ts';
+import type { OrderRef } from '../../src/model/orderRequest.ts';
 import type { Query } from '../../src/protocol/query.ts';
 import type { PrivateValue, StateRule } from '../../src/protocol/stateRule.ts';
 import { accountState } from '../../src/subscription/accountState.ts';
@@ -64,6 +65,7 @@ function followed(
       key: 'orders',
       ackTimeout: 5,
       held: 2,
+      pending: 10,
       scheduler,
       clock: clockOf(scheduler),
       onUnreadable: (error) => unreadable.push(error),
@@ -118,6 +120,37 @@ describe('private state', () => {
       helpers.expectObservable(followed(helpers, '--kb', { rule, desk }).news$).toBe('-----(Lacb)');
       helpers.flush();
       expect(asked).toEqual([[order('a')], [order('c')]]);
+    }),
+  );
+
+  it(
+    'asks no more at a time than may be pending, and looks up no more',
+    marbles((helpers) => {
+      const rule: StateRule = { covers: ['order'], queries: () => [query([order('a')]), query([order('c')])] };
+      const state = accountState(rule);
+      state.begin([order('d'), order('e')]);
+      const asked: string[] = [];
+      const at = (what: string): void => void asked.push(`${what} ${helpers.scheduler.now()}`);
+      const desk = {
+        ask: <T>(each: Query<T>): Observable<T> => {
+          const values = (each.kind === 'socket' ? each.message : []) as readonly Order[];
+          return defer(() => {
+            at(values[0]?.orderId ?? '');
+            return helpers.cold('--(v|)', { v: each.read(values, 0) });
+          });
+        },
+        find: ({ orderId = '' }: OrderRef) =>
+          defer(() => {
+            at(orderId);
+            return helpers.cold('-(v|)', { v: order(orderId, { status: 'canceled' }) });
+          }),
+      };
+      const { news$ } = followed(helpers, 'k', { rule, desk, state, pending: 1, ackTimeout: 20 });
+      helpers
+        .expectObservable(news$)
+        .toBe('------(Lacde)', { L: 'L', a: 'a', c: 'c', d: 'd canceled', e: 'e canceled' });
+      helpers.flush();
+      expect(asked).toEqual(['a 0', 'c 2', 'd 4', 'e 5']);
     }),
   );
 

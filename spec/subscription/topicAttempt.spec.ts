@@ -44,6 +44,7 @@ function attempted({ cold, scheduler }: MarbleHelpers, picture: string, channel:
       exchange: 'tiny',
       ackTimeout: 5,
       held: 2,
+      pending: 10,
       scheduler,
       clock: clockOf(scheduler),
       onUnreadable: (error) => unreadable.push(error),

@@ -68,6 +68,7 @@ function livedAs(
       exchange: 'tiny',
       ackTimeout: 5,
       held: 2,
+      pending: 10,
       scheduler,
       clock: clockOf(scheduler),
       random: () => 0.5,

@@ -96,6 +96,8 @@ function eventsOf(
       // however long that takes.
       ackTimeout: Number.POSITIVE_INFINITY,
       held: HELD,
+      // Nobody is asked.
+      pending: 1,
       scheduler: time.scheduler,
       clock: time.clock,
       random: () => 0,

@@ -6,8 +6,10 @@ import {
   delay,
   filter,
   forkJoin,
+  from,
   map,
   merge,
+  mergeAll,
   mergeMap,
   type Observable,
   of,
@@ -17,6 +19,7 @@ import {
   take,
   throwError,
   timeout,
+  toArray,
 } from 'rxjs';
 import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
 import type { Order } from '../model/order.ts';
@@ -55,6 +58,8 @@ export interface StateSettings {
   readonly ackTimeout: number;
   /** Most values held meanwhile. */
   readonly held: number;
+  /** Most requests that may be pending at once. */
+  readonly pending: number;
   readonly scheduler: SchedulerLike;
   readonly clock: Clock;
   readonly onUnreadable: (error: Error) => void;
@@ -103,7 +108,7 @@ function stepOf({ read, rule, onUnreadable }: StateSettings): (signal: TopicSign
 /** The snapshot with what is missing from it, once, all asked for after the acknowledgement. */
 function opening(
   steps$: Observable<Step>,
-  { rule, context, state, desk, clock, key, ackTimeout, scheduler, settle = () => 0 }: StateSettings,
+  { rule, context, state, desk, clock, key, pending, ackTimeout, scheduler, settle = () => 0 }: StateSettings,
   willEnd: (known: State) => boolean,
 ): Observable<Step> {
   const queries = desk === undefined ? [] : (rule.queries?.(context) ?? []);
@@ -112,21 +117,24 @@ function opening(
     filter((values) => values !== undefined),
     take(1),
   );
-  const parts = [
-    ...(rule.isSnapshot === undefined ? [] : [sent$]),
-    ...queries.map((query) => desk?.ask(query) ?? of([])),
-  ];
+  const asked$ = allOf(
+    queries.map((query) => desk?.ask(query) ?? of([])),
+    pending,
+  );
   const endsFor = (snapshot: readonly PrivateValue[]): Observable<readonly State[]> => {
     const missing = state.missingFrom(snapshot, rule.covers).filter((known) => !willEnd(known));
-    return allOf(missing.map((known) => endOf(known, clock.wall(), desk?.find)));
+    return allOf(
+      missing.map((known) => endOf(known, clock.wall(), desk?.find)),
+      pending,
+    );
   };
   const tooLate = (): Error => new ColdwireError('ack-timeout', { subscription: key, timeout: ackTimeout });
   return steps$.pipe(
     filter(({ kind }) => kind === 'acknowledged'),
     take(1),
     switchMap(() =>
-      allOf(parts).pipe(
-        map((values) => values.flat()),
+      forkJoin([rule.isSnapshot === undefined ? of([]) : sent$, asked$]).pipe(
+        map(([sent, answers]) => [...sent, ...answers.flat()]),
         mergeMap((snapshot) => endsFor(snapshot).pipe(map((ends): Step => ({ kind: 'opening', snapshot, ends })))),
         catchError((error: unknown) => throwError(() => asFailure(error, key))),
         timeout({ first: ackTimeout, scheduler, with: () => throwError(tooLate) }),
@@ -139,8 +147,14 @@ function opening(
   );
 }
 
-function allOf<T>(sources: readonly Observable<T>[]): Observable<readonly T[]> {
-  return sources.length === 0 ? of([]) : forkJoin([...sources]);
+/** What each asks for, in their order, no more than `most` at a time. */
+function allOf<T>(sources: readonly Observable<T>[], most: number): Observable<readonly T[]> {
+  return from(sources).pipe(
+    map((source, at) => source.pipe(map((value) => ({ at, value })))),
+    mergeAll(most),
+    toArray(),
+    map((answers) => answers.sort((a, b) => a.at - b.at).map(({ value }) => value)),
+  );
 }
 
 /** What could not be learnt is a snapshot that never came, unless it never can or the connection has gone. */

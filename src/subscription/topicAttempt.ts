@@ -39,6 +39,8 @@ export interface AttemptSettings extends Pick<SpliceOptions, 'backoff' | 'random
   readonly held: number;
   readonly scheduler: SchedulerLike;
   readonly clock: Clock;
+  /** Most requests that may be pending at once. */
+  readonly pending: number;
   /** What is asked about private state; absent where nobody can be. */
   readonly desk?: AccountDesk | undefined;
   /** What is known of it from attempts before. */
