@@ -1,11 +1,13 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { plantedBugs } from '../spec/swarm/plantedBugs.js';
 import { withPrograms } from './withPrograms.js';
 
 // Tries the swarm itself: plants one bug after another in a copy of the client and plays seeds until it is found. `npm run plant
-// [-- --only TEXT] [--seeds 10000] [--minutes 10]` (minutes a bug). Exit code 1 where one is not found. Prints a table.
+// [-- --only TEXT] [--seeds 10000] [--minutes 10]` (minutes a bug), in short runs, as many bugs at a time as there are cores. Exit code
+// 1 where one is not found. Prints a table.
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
@@ -26,15 +28,18 @@ const planting = ({ file, find, replace }) => ({
 });
 
 async function seedsToFind(bug, programOf) {
-  const outfile = await programOf('worker', { logLevel: 'silent', plugins: [planting(bug)] });
-  const { stdout, status, error } = spawnSync(
-    process.execPath,
-    [outfile, bug.dialect ?? 'kraken', '0', values.seeds, '1', '1', 'bare'],
-    {
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-      timeout: Number(values.minutes) * 60_000,
-    },
+  const outfile = await programOf(
+    'worker',
+    { logLevel: 'silent', plugins: [planting(bug)] },
+    String(plantedBugs.indexOf(bug)),
+  );
+  const { stdout, error } = await new Promise((done) =>
+    execFile(
+      process.execPath,
+      [outfile, bug.dialect ?? 'kraken', '0', values.seeds, '1', '1', 'bare', 'short'],
+      { encoding: 'utf8', maxBuffer: 1 << 28, timeout: Number(values.minutes) * 60_000 },
+      (failed, told) => done({ error: failed, stdout: told }),
+    ),
   );
   const failure = stdout
     .split('\n')
@@ -42,20 +47,25 @@ async function seedsToFind(bug, programOf) {
     .map((line) => JSON.parse(line))
     .find(({ kind }) => kind === 'failure');
   if (failure !== undefined) return { seeds: failure.seed + 1, violation: failure.violation };
-  if (error?.code === 'ETIMEDOUT') return undefined;
   // A run that cannot even say what is wrong has found nothing.
-  return status === 0 ? undefined : { broken: `**broke down** (${status ?? error?.code}) | ` };
+  return error === null || error.killed ? undefined : { broken: `**broke down** (${error.code}) | ` };
+}
+
+async function row(bug, programOf) {
+  const found = await seedsToFind(bug, programOf).catch((error) => ({ broken: error.message }));
+  if (found === undefined || found.broken !== undefined) process.exitCode = 1;
+  const outcome =
+    found === undefined
+      ? `**not within ${values.seeds}, or ${values.minutes} minutes** | `
+      : (found.broken ?? `${found.seeds} | ${found.violation.split('\n')[0].slice(0, 90)}`);
+  return `| ${bug.name} | ${bug.like ?? ''} | ${bug.dialect ?? 'kraken'} | ${outcome} |`;
 }
 
 await withPrograms(async (programOf) => {
   console.log('| planted bug | whose it was | on | seeds to find | found as |\n| --- | --- | --- | --- | --- |');
-  for (const bug of plantedBugs.filter(({ name }) => name.includes(values.only))) {
-    const found = await seedsToFind(bug, programOf).catch((error) => ({ broken: error.message }));
-    if (found === undefined || found.broken !== undefined) process.exitCode = 1;
-    const outcome =
-      found === undefined
-        ? `**not within ${values.seeds}, or ${values.minutes} minutes** | `
-        : (found.broken ?? `${found.seeds} | ${found.violation.split('\n')[0].slice(0, 90)}`);
-    console.log(`| ${bug.name} | ${bug.like ?? ''} | ${bug.dialect ?? 'kraken'} | ${outcome} |`);
-  }
+  const left = plantedBugs.filter(({ name }) => name.includes(values.only));
+  const inTurn = async () => {
+    for (let bug = left.shift(); bug !== undefined; bug = left.shift()) console.log(await row(bug, programOf));
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, inTurn));
 });

@@ -6,8 +6,11 @@ import { parseArgs } from 'node:util';
 import { withPrograms } from './withPrograms.js';
 
 // Plays seeds of the whole client against simulated venues: `npm run simulate -- --seeds 10000 [--from 0] [--dialect kraken]
-// [--minutes 5] [--keep]`. Exit code 1 with the shrunken plan where a seed goes wrong; `--keep` writes it to spec/regressions.
-const USAGE = 'usage: npm run simulate -- [--seeds N] [--from S] [--dialect X] [--minutes M] [--keep]';
+// [--minutes 5] [--short] [--marks] [--keep]`: so many seeds of each dialect, for so many minutes each at most. In short runs things go
+// wrong for seconds. Exit code 1 with the shrunken plan where a seed goes wrong, and with `--marks` where a fault met no socket in
+// some state; `--keep` writes the plan to spec/regressions.
+const USAGE =
+  'usage: npm run simulate -- [--seeds N] [--from S] [--dialect X] [--minutes M] [--short] [--marks] [--keep]';
 
 function options() {
   try {
@@ -17,6 +20,8 @@ function options() {
         from: { type: 'string', default: '0' },
         dialect: { type: 'string' },
         minutes: { type: 'string' },
+        short: { type: 'boolean', default: false },
+        marks: { type: 'boolean', default: false },
         keep: { type: 'boolean', default: false },
       },
     });
@@ -33,7 +38,7 @@ function options() {
   }
 }
 
-const { seeds, from, dialect, minutes, keep } = options();
+const { seeds, from, dialect, minutes, short, marks: isEveryMarkWanted, keep } = options();
 
 /** Plays one share of the seeds in a process of its own and tells each line it says. */
 function worker(program, args, onLine) {
@@ -64,7 +69,7 @@ async function playAll(name, program) {
   const shares = Math.max(1, Math.min(availableParallelism(), seeds));
   const stopAt = startedAt + minutes * 60_000;
   const workers = Array.from({ length: shares }, (_, share) =>
-    worker(program, [name, from + share, from + seeds, shares, 1], (line) => {
+    worker(program, [name, from + share, from + seeds, shares, 1, 'shrunken', short ? 'short' : 'long'], (line) => {
       if (line.kind === 'failure') failures.push(line);
       else {
         done += line.done;
@@ -84,8 +89,10 @@ function printMarks(name, marks, { faults, states }) {
   const missing = faults.flatMap((fault) =>
     states.filter((state) => !marks.has(`${fault}/${state}`)).map((state) => `${fault}/${state}`),
   );
-  console.log(`${name}: ${marks.size} of ${faults.length * states.length} marks of fault x state hit`);
+  const hit = faults.length * states.length - missing.length;
+  console.log(`${name}: ${hit} of ${faults.length * states.length} marks of fault x state hit`);
   if (missing.length > 0) console.log(`  not hit: ${missing.join(' ')}`);
+  return missing.length;
 }
 
 function printFailure({ seed, violation, now, plan, trace }) {
@@ -101,7 +108,7 @@ function printFailure({ seed, violation, now, plan, trace }) {
 }
 
 await withPrograms(async (programOf) => {
-  const { faultsOf, states, names } = await import(await programOf('swarmFacts'));
+  const { faultsOf, statesOf, names } = await import(await programOf('swarmFacts'));
   const asked = dialect === undefined ? names : [dialect];
   const unknown = asked.find((name) => !names.includes(name));
   if (unknown !== undefined) {
@@ -111,7 +118,8 @@ await withPrograms(async (programOf) => {
     const program = await programOf('worker');
     for (const name of asked) {
       const { marks, failures } = await playAll(name, program);
-      printMarks(name, marks, { faults: faultsOf(name), states });
+      const missing = printMarks(name, marks, { faults: faultsOf(name), states: statesOf(name) });
+      if (missing > 0 && isEveryMarkWanted) process.exitCode = 1;
       for (const failure of failures) printFailure(failure);
       if (failures.length > 0) process.exitCode = 1;
     }

@@ -5,12 +5,12 @@ import { join, resolve } from 'node:path';
 
 /**
  * Does work with a folder of its own, which is gone afterwards. `programOf(entry, options)` gives the path of a program there that is
- * made of `spec/swarm/<entry>.ts`; options are esbuild's.
+ * made of `spec/swarm/<entry>.ts`; options are esbuild's, and programs of one entry need names of their own.
  */
 export async function withPrograms(work) {
   const folder = mkdtempSync(join(tmpdir(), 'coldwire-swarm-'));
-  const programOf = async (entry, options = {}) => {
-    const outfile = join(folder, `${entry}.mjs`);
+  const programOf = async (entry, options = {}, name = entry) => {
+    const outfile = join(folder, `${name}.mjs`);
     await build({
       entryPoints: [`spec/swarm/${entry}.ts`],
       bundle: true,

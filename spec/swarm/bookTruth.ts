@@ -12,9 +12,8 @@ export function bookTruth(venue: Venue): TruthOf {
       [bids, asks].map((side) => side.slice(0, VOUCHED).map(({ priceText, sizeText }) => [priceText, sizeText])),
     );
   return (book) => {
-    const truth = venue.book(book.symbol);
-    return truth.checksum !== undefined && truth.checksum === book.checksum
-      ? { theirs: textOf(truth), ours: () => textOf(book) }
-      : undefined;
+    if (book.checksum === undefined) return undefined;
+    const truth = venue.book(book.symbol, VOUCHED);
+    return truth.checksum === book.checksum ? { theirs: textOf(truth), ours: () => textOf(book) } : undefined;
   };
 }

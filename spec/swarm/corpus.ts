@@ -59,6 +59,7 @@ function simulated(subject: Subject): readonly string[] {
           venue,
           account: account as NonNullable<typeof account>,
           isSmooth: false,
+          most: 2,
           ...said,
         }).act();
         time.advanceBy(300);

@@ -1,7 +1,9 @@
 import type { Subscription } from '../../src/model/subscription.ts';
-import type { Fault, FaultArgs, FaultKind } from '../../src/simulation/index.ts';
 import { crc32 } from '../../src/util/crc32.ts';
 import { seededRandom } from '../../src/util/random.ts';
+import { type Chance, pick, whole } from './chance.ts';
+import { type PlannedFault, plannedFaults } from './plannedFaults.ts';
+import { machineFaults } from './machineFault.ts';
 import type { Subject } from './subject.ts';
 import { subjects } from './subjects.ts';
 
@@ -41,7 +43,7 @@ export interface Plan {
   readonly wishes: readonly Wish[];
   readonly asks: readonly Ask[];
   readonly acts?: readonly Act[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly PlannedFault[];
   /** From here on nothing goes wrong any more. */
   readonly calm: number;
   /** By then all must be well again. */
@@ -61,29 +63,42 @@ export interface PlannedOptions {
   readonly limits: { readonly topicsPerSocket?: number; readonly pending?: number };
 }
 
-type Chance = () => number;
-const pick = <T>(random: Chance, list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-const whole = (random: Chance, least: number, most: number): number =>
-  least + Math.floor(random() * (most - least + 1));
+/** How long things go wrong, in milliseconds, from and to. Some venues are believed to live for minutes: a few runs outlast that. */
+const LENGTHS = {
+  long: { part: 0.03, most: [60_000, 150_000], usual: [4_000, 16_000] },
+  short: { part: 0.005, most: [60_000, 150_000], usual: [1_000, 6_000] },
+} as const;
+
+/** How long runs are. */
+export type Length = keyof typeof LENGTHS;
 
 /** The plan of a seed. Market, latencies and jitter have streams of chance of their own; this one draws the plan alone. */
-export function planOf(seed: number, name: string): Plan {
+export function planOf(seed: number, name: string, length: Length = 'long'): Plan {
   const subject = subjects[name] as Subject;
   const random = seededRandom(crc32(`plan ${name} ${seed}`));
   const symbols = subject.symbols.slice(0, whole(random, 1, subject.symbols.length));
-  // Some venues are believed to live for minutes: a few runs outlast that.
-  const isLong = random() < 0.03;
-  const calm = isLong ? whole(random, 60_000, 150_000) : whole(random, 4_000, 16_000);
-  const options = optionsOf(random, subject);
-  const wishes = wishesOf(random, subject, symbols, calm);
-  const asks = subject.ping === undefined ? [] : asksOf(random, calm);
+  const { part, most, usual } = LENGTHS[length];
+  const [least, longest] = random() < part ? most : usual;
+  const calm = whole(random, least, longest);
   const acts = subject.account === undefined || random() < 0.5 ? [] : actsOf(random, symbols, calm);
+  const options = optionsOf(random);
+  // Some clients begin with nothing to do.
+  const begin = random() < 0.2 ? whole(random, 300, Math.min(2_000, calm - 200)) : 0;
+  const wishes = wishesOf(random, subject, symbols, { begin, calm });
+  const asks = subject.ping === undefined ? [] : asksOf(random, calm);
   const possible = [...subject.faults, ...(acts.length > 0 ? (subject.account?.faults ?? []) : [])];
-  const faults = faultsOf(random, { ...subject, faults: possible }, symbols, calm);
+  const moments = wishes.map(({ from }) => from).filter((from) => from < calm - 100);
+  const faults = plannedFaults(random, { subject, kinds: [...possible, ...machineFaults], symbols, calm, moments });
   const shuffled = random() < 0.5;
+  // A login that was refused is not tried again at once.
   const { backoff, dialTimeout, ackTimeout } = options;
-  const deadline = calm + 2 * (backoff.cap + dialTimeout + ackTimeout) + 25_000 + (subject.patience ?? 0);
-  const held = acts.length > 0 ? accountWishesOf(random, subject) : [];
+  const deadline =
+    calm +
+    2 * (backoff.cap + dialTimeout + ackTimeout) +
+    25_000 +
+    (subject.patience ?? 0) +
+    (acts.length > 0 ? 70_000 : 0);
+  const held = acts.length > 0 ? accountWishesOf(random, subject, begin) : [];
   return {
     seed,
     subject: name,
@@ -99,10 +114,10 @@ export function planOf(seed: number, name: string): Plan {
   };
 }
 
-function optionsOf(random: Chance, subject: Subject): PlannedOptions {
+function optionsOf(random: Chance): PlannedOptions {
   const topicsPerSocket = pick(random, [1, 2, 3, undefined, undefined]);
   // What an account begins with is asked for by requests of one's own, several at once.
-  const pending = pick(random, [...(subject.account === undefined ? [1, 2] : [20]), undefined, undefined]);
+  const pending = pick(random, [1, 2, undefined, undefined]);
   const base = pick(random, [500, 1_000]);
   return {
     linger: pick(random, [0, 300, 1_000]),
@@ -117,10 +132,15 @@ function optionsOf(random: Chance, subject: Subject): PlannedOptions {
   };
 }
 
-function wishesOf(random: Chance, subject: Subject, symbols: readonly string[], calm: number): readonly Wish[] {
+function wishesOf(
+  random: Chance,
+  subject: Subject,
+  symbols: readonly string[],
+  { begin, calm }: { readonly begin: number; readonly calm: number },
+): readonly Wish[] {
   const all = symbols.flatMap(subject.wishes);
   return Array.from({ length: whole(random, 1, 6) }, () => {
-    const from = random() < 0.6 ? 0 : whole(random, 0, calm);
+    const from = random() < 0.6 ? begin : whole(random, begin, calm);
     const leaves = random() < 0.35;
     return {
       subscription: pick(random, all),
@@ -141,9 +161,9 @@ function asksOf(random: Chance, calm: number): readonly Ask[] {
 }
 
 /** Who trades wants to know of it, mostly. */
-function accountWishesOf(random: Chance, { account }: Subject): readonly Wish[] {
+function accountWishesOf(random: Chance, { account }: Subject, begin: number): readonly Wish[] {
   const wanted = account?.wishes.filter(() => random() < 0.7) ?? [];
-  return wanted.map((subscription) => ({ subscription, from: random() < 0.7 ? 0 : whole(random, 0, 4_000) }));
+  return wanted.map((subscription) => ({ subscription, from: begin + (random() < 0.7 ? 0 : whole(random, 0, 4_000)) }));
 }
 
 function actsOf(random: Chance, symbols: readonly string[], calm: number): readonly Act[] {
@@ -166,97 +186,3 @@ function actsOf(random: Chance, symbols: readonly string[], calm: number): reado
     ];
   });
 }
-
-/** Each kind of fault is off in half of the runs, so that some kinds are seen without others that would hide them. */
-function faultsOf(random: Chance, subject: Subject, symbols: readonly string[], calm: number): readonly Fault[] {
-  // Some runs see nothing go wrong: then nothing may be started again.
-  if (random() < 0.15) return [];
-  const drawn = subject.faults.filter(() => random() < 0.5);
-  // A venue whose word on the end of a subscription is lost has ended it in silence: no client can know.
-  const kinds = drawn.filter((kind) => kind !== 'unsubscribe' || !drawn.includes('silence'));
-  if (kinds.length === 0) return [];
-  const faults = Array.from({ length: whole(random, 1, 8) }, (): Fault => {
-    const kind = pick(random, kinds);
-    const t = whole(random, 0, calm - 1);
-    const target = targetOf(random, kind, symbols);
-    const args = argsOf(kind, random, { left: calm - t, refusal: subject.refusal });
-    return { t, kind, args, ...(target === undefined ? {} : { target }) } as Fault;
-  });
-  const clogged = kinds.includes('silence') && random() < 0.2 ? clogOf(random, calm) : [];
-  return [...faults, ...clogged].sort((a, b) => a.t - b.t);
-}
-
-/** Sockets fall silent one after the other, and speak again in another order. */
-function clogOf(random: Chance, calm: number): readonly Fault[] {
-  const from = whole(random, 0, calm - 1);
-  const apart = whole(random, 1, 700);
-  return ['s1', 's2', 's3', 's4'].flatMap((target, index): readonly Fault[] => {
-    const t = from + index * apart;
-    const left = calm - t;
-    return left < 1 ? [] : [{ t, kind: 'silence', target, args: { for: Math.min(whole(random, 1, 6_000), left) } }];
-  });
-}
-
-const BY_SOCKET: ReadonlySet<FaultKind> = new Set([
-  'drop',
-  'silence',
-  'garbage',
-  'unknown-frame',
-  'exceeded-rate',
-  'announce-close',
-]);
-const BY_NOBODY: ReadonlySet<FaultKind> = new Set(['outage', 'system-status', 'sweep', 'end-login']);
-
-function targetOf(random: Chance, kind: FaultKind, symbols: readonly string[]): string | undefined {
-  if (BY_NOBODY.has(kind) || random() < 0.5) return undefined;
-  return BY_SOCKET.has(kind) ? `s${whole(random, 1, 4)}` : pick(random, symbols);
-}
-
-/** What lasts, lasts no longer than `left`: afterwards all must heal. */
-const argsOf = (
-  kind: FaultKind,
-  random: Chance,
-  { left, refusal }: { readonly left: number; readonly refusal: string | undefined },
-): FaultArgs[FaultKind] => {
-  const lasting = Math.min(whole(random, 1, random() < 0.1 ? 130_000 : 12_000), left);
-  switch (kind) {
-    case 'drop':
-      return pick(random, [{}, {}, { code: 1_000 }, { code: 1_012 }, { code: 1_008, reason: 'no' }]);
-    case 'outage': {
-      const status = pick(random, [undefined, 503, 429]);
-      return {
-        for: lasting,
-        ...(status === undefined ? {} : { status }),
-        ...(status === 429 ? { retryAfter: whole(random, 1, 3_000) } : {}),
-      };
-    }
-    case 'silence':
-    case 'freeze':
-    case 'crossed-book':
-    case 'halt':
-    case 'withhold-snapshots':
-    case 'stale-snapshot':
-      return { for: lasting };
-    case 'slow-deltas':
-      return { for: lasting, by: whole(random, 1, 1_500) };
-    case 'announce-close':
-      return { in: lasting };
-    case 'refuse-symbol':
-      return { for: lasting, ...(refusal === undefined ? {} : { error: refusal }) };
-    case 'garbage':
-      return { form: pick(random, ['text', 'binary'] as const) };
-    case 'sweep':
-      return { side: pick(random, ['buy', 'sell'] as const) };
-    case 'lose-reply':
-      return pick(random, [{}, { drop: true }]);
-    case 'unknown-outcome':
-      return { executed: random() < 0.5 };
-    case 'delay-ack':
-    case 'delay-reply':
-      return { by: whole(random, 1, 3_000) };
-    case 'system-status':
-      return { system: pick(random, ['online', 'maintenance', 'cancel_only', 'post_only'] as const) };
-    default:
-      return {};
-  }
-};

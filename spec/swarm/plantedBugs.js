@@ -424,4 +424,19 @@ export const plantedBugs = [
     find: "{ kind: 'connecting', url: redactUrl(endpoint.url), attempt }",
     replace: "{ kind: 'connecting', url: endpoint.url, attempt }",
   },
+  {
+    name: 'the end of a topic is taken for a late answer of before',
+    like: 'ours, found by the swarm: kraken-442',
+    file: 'src/subscription/partedMemory.ts',
+    find: "if (verb === 'unsubscribe' && !haveIds) remember(items, topic.item);",
+    replace: "if (verb === 'unsubscribe') remember(items, topic.item);",
+  },
+  {
+    name: 'a stream that is active already is taken for a refusal',
+    like: 'ours, found by the swarm: binance-858',
+    dialect: 'binance',
+    file: 'src/exchanges/binance/classifyApi.ts',
+    find: "if (error?.code === ACTIVE) return { kind: 'ack', id };",
+    replace: 'void ACTIVE;',
+  },
 ];

@@ -1,16 +1,24 @@
 import { createClient } from '../../src/client/createClient.ts';
-import type { ClientStatus, SocketStatus } from '../../src/model/clientStatus.ts';
+import { isColdwireError } from '../../src/errors/coldwireError.ts';
+import { isPrivateChannel } from '../../src/protocol/channelNames.ts';
+import type { ClientStatus } from '../../src/model/clientStatus.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import { simulateVenue, type ViolationRule, type VirtualTime, virtualTime } from '../../src/simulation/index.ts';
+import { take } from 'rxjs';
 import { crc32 } from '../../src/util/crc32.ts';
 import { seededRandom } from '../../src/util/random.ts';
 import { asker } from './asker.ts';
 import { bookTruth } from './bookTruth.ts';
 import { consumer } from './consumer.ts';
 import { leaks } from './leaks.ts';
+import { faultPlan } from './faultPlan.ts';
+import { machine } from './machine.ts';
+import { isMachineFault } from './machineFault.ts';
 import type { Plan } from './plan.ts';
+import type { PlannedFault } from './plannedFaults.ts';
 import { probe } from './probe.ts';
 import { runCourse } from './runCourse.ts';
+import { statesOf } from './socketStates.ts';
 import type { Subject } from './subject.ts';
 import { subjects } from './subjects.ts';
 import { trader } from './trader.ts';
@@ -55,7 +63,6 @@ export function play(plan: Plan): Played {
     ...(account === undefined ? {} : { accounts: [account.credentials] }),
   });
   const { noticed, found } = leaks(account === undefined ? [] : [account.credentials.key, account.credentials.secret]);
-  const wire = probe(venue.transport, time.now, () => lost());
   const trace: string[] = [];
   const marks = new Set<string>();
   let violation: string | undefined;
@@ -66,24 +73,38 @@ export function play(plan: Plan): Played {
     at ??= time.now() - START;
   };
   const told = (word: string): void => void trace.push(`${time.now() - START} ${word}`);
+  const here = machine(time, wrong);
+  const wire = probe(here.link(venue.transport), time.now, () => lost());
   const client = createClient(subject.exchange, {
     ...plan.options,
     ...(account === undefined ? {} : { credentials: account.credentials }),
     transport: wire.transport,
-    http: venue.http,
-    scheduler: time,
+    http: here.http(venue.http),
+    scheduler: here.scheduler,
+    clock: here.clock,
     random: chance('jitter'),
     reporter: {
       next: (event) => {
         told(`report ${event.kind}`);
-        if (event.kind === 'resync') broke(event.subscription);
+        if (event.kind === 'resync') broke(event.subscription, event.error);
         noticed(event);
       },
     },
   });
+  const strike = (fault: PlannedFault): void => {
+    // Asked for anew: what is no change of a phase is told once a second.
+    client.status$.pipe(take(1)).subscribe((now) => {
+      for (const state of statesOf(now)) marks.add(`${fault.kind}/${state}`);
+    });
+    told(`fault ${fault.kind} ${fault.target ?? ''}`);
+    if (isMachineFault(fault)) here.inject(fault);
+    else venue.inject(fault);
+  };
+  const faults = faultPlan(plan, { start: START, time, strike });
   const status$ = client.status$.subscribe((next) => {
     status = next;
     noticed(next.sockets);
+    faults.became(statesOf(next));
   });
 
   // What customers leave of an order may be traded for less than the ids that were left for it.
@@ -107,8 +128,12 @@ export function play(plan: Plan): Played {
       if (wire.open() === 0 && consumers.some(({ isLive, isWaiting }) => isWaiting() && isLive()))
         wrong('I19 live though no socket is open');
     });
-  const broke = ({ channel, symbol, depth, params }: Subscription): void => {
-    if (plan.faults.length === 0) wrong(`I17 ${channel} ${symbol} was started again without cause`);
+  const broke = (subscription: Subscription, error: unknown): void => {
+    const { channel, symbol, depth, params } = subscription;
+    // Where customers move the market, a snapshot of REST may be older than the first change that is told.
+    const isQuiet = isColdwireError(error, 'ack-timeout') && subject.isQuiet?.(subscription) === true;
+    const mayMiss = isQuiet || (plan.acts ?? []).length > 0;
+    if (plan.faults.length === 0 && !mayMiss) wrong(`I17 ${channel} ${symbol} was started again without cause`);
     // Of accounts it is not said which market's; and who moves may begin again where it is not heard yet.
     if (symbol === undefined || plan.faults.some(({ kind }) => kind === 'announce-close')) return;
     const at = time.now();
@@ -125,25 +150,31 @@ export function play(plan: Plan): Played {
     });
   };
   const askers = plan.asks.map((ask, index) => asker(ask, `ask${index}`, client, subject.ping, told, wrong));
-  const schedule = (t: number, work: () => void): void => void time.schedule(work, t);
+  const schedule = (t: number, work: () => void): void => void here.scheduler.schedule(work, t);
   consumers.forEach(({ wish, come, leave }) => {
     schedule(wish.from, come);
     if (wish.until !== undefined) schedule(wish.until, leave);
   });
-  const trading = account && { client, venue, account, isSmooth: plan.faults.length === 0, told, wrong, noticed };
+  const trading = account && {
+    client,
+    venue,
+    account,
+    isSmooth: plan.faults.length === 0 && plan.options.limits.pending === undefined,
+    told,
+    wrong,
+    noticed,
+  };
   const traders = (trading === undefined ? [] : (plan.acts ?? [])).map((act, index) => {
-    const made = trader(act, `act${index}`, trading as NonNullable<typeof trading>);
+    const made = trader(act, `act${index}`, {
+      ...(trading as NonNullable<typeof trading>),
+      most: 1 + (plan.acts ?? []).filter(({ verb, order }) => verb === 'amend' && order === act.order).length,
+    });
     schedule(act.t, made.act);
     if (act.leaves !== undefined) schedule(act.t + act.leaves, made.leave);
     return made;
   });
   plan.asks.forEach(({ t }, index) => schedule(t, () => askers[index]?.ask()));
-  for (const fault of plan.faults)
-    schedule(fault.t, () => {
-      for (const state of statesOf(status)) marks.add(`${fault.kind}/${state}`);
-      told(`fault ${fault.kind} ${fault.target ?? ''}`);
-      venue.inject(fault);
-    });
+  faults.begin();
 
   runCourse(plan, {
     start: START,
@@ -151,6 +182,7 @@ export function play(plan: Plan): Played {
     time,
     venue,
     consumers,
+    isOwed: () => [...askers, ...traders].some(({ ended }) => ended() !== undefined),
     look: () => look(plan, { wire, status, time, wrong }),
     wrong,
     isWrong: () => violation !== undefined,
@@ -172,17 +204,21 @@ export function play(plan: Plan): Played {
 }
 
 /** Faults that leave a client in doubt whether it is subscribed. */
-const DOUBT = new Set(['lose-ack', 'delay-ack', 'silence', 'garbage', 'exceeded-rate']);
+const DOUBT = new Set(['lose-ack', 'delay-ack', 'silence', 'garbage', 'exceeded-rate', 'lag', 'stall']);
 
 /**
  * What a venue notes though it harms nobody: a client in doubt says that it is not interested rather than stay subscribed, and
  * asks once more rather than not at all.
  */
-function isLawful(rule: ViolationRule, { faults }: Plan): boolean {
+function isLawful(rule: ViolationRule, { faults, subject }: Plan): boolean {
   if (rule === 'unknown-unsubscription') return true;
   // Until it is told that its login has ended, nobody can know.
   if (rule === 'not-logged-in') return faults.some(({ kind }) => kind === 'end-login');
-  return rule === 'duplicate-subscription' && faults.some(({ kind }) => DOUBT.has(kind));
+  const isVague = subjects[subject]?.isVague === true;
+  return (
+    rule === 'duplicate-subscription' &&
+    faults.some(({ kind }) => DOUBT.has(kind) || (isVague && kind === 'refuse-symbol'))
+  );
 }
 
 interface Looked {
@@ -204,7 +240,11 @@ function look(plan: Plan, { wire, status, time, wrong }: Looked): void {
   const within = Math.max(
     ...Object.values(subjects[plan.subject]?.exchange.dialects ?? {}).map((d) => d.liveness.within),
   );
-  for (const { live, lastDataAt, id, phase } of status.sockets)
+  // Where markets stand still, topics are frozen or nothing befalls an account, heartbeats alone may prove life; and the machine's own clock may lie.
+  const isQuiet =
+    plan.faults.some((fault) => fault.kind === 'halt' || fault.kind === 'freeze' || isMachineFault(fault)) ||
+    plan.wishes.some(({ subscription }) => isPrivateChannel(subscription.channel));
+  for (const { live, lastDataAt, id, phase } of isQuiet ? [] : status.sockets)
     if (phase === 'ready' && live > 0 && lastDataAt !== undefined && time.now() - lastDataAt > within + 1_500)
       wrong(`I11 ${id} is live after ${time.now() - lastDataAt} ms of silence`);
   const hostOf = (url: string): string => new URL(url).host;
@@ -214,15 +254,6 @@ function look(plan: Plan, { wire, status, time, wrong }: Looked): void {
       wire.dials.some((dial) => hostOf(dial.url) === hostOf(url) && dial.at > barred.at && dial.at < barred.until)
     )
       wrong('I8 dialled before Retry-After');
-}
-
-/** What the sockets are about, for the marks. */
-function statesOf(status: ClientStatus | undefined): ReadonlySet<string> {
-  const states = (status?.sockets ?? []).map(({ phase, live, wanted }: SocketStatus) => {
-    if (phase !== 'ready') return phase;
-    return live === wanted ? 'live' : 'syncing';
-  });
-  return new Set(states.length === 0 ? ['idle'] : states);
 }
 
 interface Ending {

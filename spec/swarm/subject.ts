@@ -16,10 +16,16 @@ export interface Subject {
   readonly ping?: unknown;
   /** A refusal that is none for ever, in the venue's words, where it has no such words unless told. */
   readonly refusal?: string;
+  /** Whether its refusals name nothing, so that all that was asked together is in doubt. */
+  readonly isVague?: boolean;
+  /** Whether a subscription begins with the next move of its market, which may come later than a client waits. */
+  readonly isQuiet?: (subscription: Subscription) => boolean;
+  /** Whether its snapshots tell no more than the best levels: as those go, what lies below is not known. */
+  readonly isCutOff?: boolean;
   /** Whether the ids of these trades are consecutive numbers. */
   readonly isGapFree: (subscription: Subscription) => boolean;
-  /** How many levels a side of a book can be compared with the venue's own. */
-  readonly compared: (subscription: Subscription) => number;
+  /** How many levels a side of a book can be compared with the venue's own; `isLossy` where changes got lost. */
+  readonly compared: (subscription: Subscription, isLossy: boolean) => number;
   /** Books are told now and then: markets must stand still for a moment to be compared. */
   readonly isPaced?: boolean;
   /** How much longer than others it may take until all is well, in milliseconds. */

@@ -18,6 +18,8 @@ export interface TraderSettings {
   readonly client: Client;
   readonly venue: Venue;
   readonly account: SubjectAccount;
+  /** How many orders may come of it: some venues change an order by another in its place. */
+  readonly most: number;
   /** Whether nothing goes wrong in this run: then nothing may be in doubt. */
   readonly isSmooth: boolean;
   readonly told: (word: string) => void;
@@ -27,7 +29,7 @@ export interface TraderSettings {
 
 /** Somebody who has done nothing yet. */
 export function trader(act: Act, name: string, settings: TraderSettings): Trader {
-  const { venue, account, isSmooth, told, wrong, noticed } = settings;
+  const { venue, account, most, isSmooth, told, wrong, noticed } = settings;
   const clientOrderId = account.idOf(act.order);
   const outcomes: OrderOutcome[] = [];
   let held: Held | undefined;
@@ -49,6 +51,7 @@ export function trader(act: Act, name: string, settings: TraderSettings): Trader
   };
   return {
     act() {
+      if (left) return;
       held = outcomeOf(act, settings).subscribe({
         next: (outcome) => {
           outcomes.push(outcome);
@@ -70,7 +73,7 @@ export function trader(act: Act, name: string, settings: TraderSettings): Trader
       held?.unsubscribe();
     },
     ended() {
-      if (there().length > 1) return `I2 ${there().length} orders of one id (${name})`;
+      if (there().length > most) return `I2 ${there().length} orders of one id (${name})`;
       return held === undefined || isOver || left ? undefined : `I1 no outcome (${name} ${act.verb})`;
     },
   };
@@ -97,7 +100,7 @@ function priced(act: Act, venue: Venue): Pick<OrderRequest, 'type' | 'price'> {
 
 /** So much worse than the best price of its side, for who would trade at once; with as many decimals as the venue shows. */
 function priceOf({ symbol, side }: Act, venue: Venue, away: number): string {
-  const { bids, asks } = venue.book(symbol);
+  const { bids, asks } = venue.book(symbol, 1);
   const [best] = side === 'buy' ? bids : asks;
   const { price = 1_000, priceText = '1000.0' } = best ?? {};
   const decimals = priceText.split('.')[1]?.length ?? 0;

@@ -1,6 +1,6 @@
 import { config, firstValueFrom, timer } from 'rxjs';
 import { CONSUMER_THREW } from './consumer.ts';
-import { planOf } from './plan.ts';
+import { type Length, planOf } from './plan.ts';
 import { play } from './play.ts';
 import { shrink } from './shrink.ts';
 
@@ -8,7 +8,8 @@ import { shrink } from './shrink.ts';
  * Plays seeds `from`, `from + step`, ... below `to` and writes a line of JSON for what its parent should know: progress with
  * marks, and each plan that went wrong, shrunken (or `bare`, as it was). Every hundredth seed is played twice, for the same trace.
  */
-const [subject = '', from = '0', to = '0', step = '1', stopAt = '1', form = 'shrunken'] = process.argv.slice(2);
+const [subject = '', from = '0', to = '0', step = '1', stopAt = '1', form = 'shrunken', length = 'long'] =
+  process.argv.slice(2);
 const tell = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
 const strangers: string[] = [];
@@ -22,7 +23,7 @@ let failures = 0;
 let marks = new Set<string>();
 let done = 0;
 for (let seed = Number(from); seed < Number(to) && failures < Number(stopAt); seed += Number(step)) {
-  const plan = planOf(seed, subject);
+  const plan = planOf(seed, subject, length as Length);
   let violation: string | undefined;
   let played: ReturnType<typeof play> | undefined;
   try {

@@ -23,8 +23,9 @@ export const binanceSubject: Subject = {
     'slow-deltas',
     'exceeded-rate',
   ],
+  isQuiet: ({ params }) => params?.['partial'] === true,
   isGapFree: () => true,
-  // REST gives a thousand levels of a deeper book: as some go, what lies below is not known.
+  isCutOff: true,
   compared: ({ depth = 100 }) => depth,
   isPaced: true,
   // A weight that is used up comes back with the next minute.

@@ -18,6 +18,7 @@ export const gateioSubject: Subject = {
     { channel: 'candles', symbol, interval: '1m' },
   ],
   faults: [...commonFaults, 'reset-sequence', 'stale-snapshot', 'slow-deltas'],
+  isQuiet: ({ params }) => params?.['channel'] === 'order_book',
   isGapFree: () => false,
   compared: ({ depth = 50 }) => depth,
   isPaced: true,

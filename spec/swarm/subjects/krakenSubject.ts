@@ -1,5 +1,6 @@
 import { kraken } from '../../../src/exchanges/kraken/index.ts';
 import type { Subject } from '../subject.ts';
+import { accountFaults } from './commonFaults.ts';
 
 /** Kraken: one socket, checksums, books that name no depth. */
 export const krakenSubject: Subject = {
@@ -36,5 +37,15 @@ export const krakenSubject: Subject = {
   ping: { method: 'ping' },
   refusal: 'EService:Unavailable',
   isGapFree: () => true,
-  compared: ({ depth = 10 }) => depth,
+  // A change that is lost past the tenth level shows in no checksum.
+  compared: ({ depth = 10 }, isLossy) => (isLossy ? Math.min(depth, 10) : depth),
+  account: {
+    // Secrets are in base64 there.
+    credentials: { key: 'canary-of-the-swarm-key', secret: 'Y2FuYXJ5LW9mLXRoZS1zd2FybS1zZWNyZXQ=' },
+    wishes: [{ channel: 'orders' }, { channel: 'fills' }, { channel: 'balances' }],
+    isWhole: true,
+    size: () => '0.05',
+    idOf: (number) => `swarm-${number}`,
+    faults: accountFaults,
+  },
 };

@@ -18,8 +18,9 @@ export const okxSubject: Subject = {
     { channel: 'candles', symbol, interval: '1m' },
   ],
   faults: [...commonFaults, 'reset-sequence', 'withhold-snapshots', 'exceeded-rate', 'system-status'],
-  // A taker of few contracts counts for fewer executions than ids are left for.
-  isGapFree: ({ symbol = '', params = {} }) => !symbol.includes(':') && params['channel'] === 'trades-all',
+  isVague: true,
+  // A taker of little counts for fewer executions than ids are left for.
+  isGapFree: () => false,
   compared: ({ depth = 400 }) => depth,
   isPaced: true,
   account: {
