@@ -122,6 +122,18 @@ describe('a request', () => {
   );
 
   it(
+    'takes no reply that comes before it has left, be it late or made up',
+    marbles((helpers) => {
+      const messages$ = helpers.hot('      -a--b', values);
+      const turn$ = helpers.cold('         --(t|)');
+      const { request, sent } = desk(messages$, helpers, { turn$ });
+      helpers.expectObservable(request(ping, { id: 1 })).toBe('----(b|)', values);
+      helpers.flush();
+      expect(sent).toEqual(['2 {"op":"ping","id":1}']);
+    }),
+  );
+
+  it(
     'is a new one for each subscriber, of the same payload',
     marbles((helpers) => {
       const messages$ = helpers.hot('                 ---o-a', values);

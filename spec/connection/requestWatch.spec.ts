@@ -41,4 +41,11 @@ describe('requestWatch', () => {
     unanswered.at(1).end();
     expect(unanswered.told).toEqual([]);
   });
+
+  it('says of a reply whether the request had left by then', () => {
+    const { at } = watched();
+    expect(at(1).hear()).toBe(false);
+    at(2).leave();
+    expect([at(2).hear(), at(3).hear()]).toEqual([true, true]);
+  });
 });

@@ -1,6 +1,7 @@
 import {
   catchError,
   defer,
+  filter,
   finalize,
   identity,
   ignoreElements,
@@ -100,7 +101,8 @@ export function requestOver<M>(wire: RequestWire<M>): Connection<M>['request'] {
         ignoreElements(),
       );
       const reply$ = replies.select(key).pipe(
-        tap(watch.hear),
+        // What has not left is not answered: it is a reply to an earlier request of that id, or the venue's mistake.
+        filter(watch.hear),
         awaitReplies<M>({
           ...repliesWanted(id, options, settings.requests, onRefused),
           id: key,

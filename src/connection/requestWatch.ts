@@ -5,8 +5,8 @@ import type { ConnectionSettings } from './options.ts';
 export interface RequestWatch {
   /** It leaves. */
   leave(): void;
-  /** A reply to it came. */
-  hear(): void;
+  /** A reply to it came. Whether it had left by then. */
+  hear(): boolean;
   /** It is over, however it ended; may be said again. */
   end(): void;
 }
@@ -18,15 +18,18 @@ export function requestWatch<M>(
   isAnswered: boolean,
 ): RequestWatch {
   let leftAt: number | undefined;
+  let hasLeft = false;
   let answered: (() => void) | undefined;
   return {
     leave: () => {
       if (isAnswered) answered = onOutstanding?.();
       leftAt = clock.monotonic();
+      hasLeft = true;
     },
     hear: () => {
       if (leftAt !== undefined) onRoundTrip?.({ of: 'request', ms: clock.monotonic() - leftAt, lane });
       leftAt = undefined;
+      return hasLeft;
     },
     end: () => answered?.(),
   };
