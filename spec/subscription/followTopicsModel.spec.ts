@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { defer, ignoreElements, type Observable, type Subscription, take, tap } from 'rxjs';
+import { defer, ignoreElements, type Observable, type Subscription as Following, take, tap } from 'rxjs';
 import { anonymous } from '../../src/connection/completion.ts';
+import type { Subscription } from '../../src/model/subscription.ts';
 import { type VirtualTime, virtualTime } from '../../src/simulation/virtualTime.ts';
 import { type FollowedTopics, followTopics } from '../../src/subscription/followTopics.ts';
 import { type Message, tinyDialect, tinyTopic } from '../helpers/tinyDialect.ts';
@@ -15,12 +16,14 @@ interface Asked {
   readonly symbols: readonly string[];
 }
 
-/** A venue that does what it is asked at once, or refuses it, and says so when it is told to. */
+/** A venue that does what it is asked at once, or refuses it, and says so when it is told to; or that hears nothing. */
 interface Venue {
   readonly served: Set<string>;
   /** What it has not yet said. */
   readonly answers: { readonly kind: 'ack' | 'refusal'; readonly asked: Asked }[];
-  refuses: boolean;
+  /** Topics that it was asked to end and did not hear of. */
+  readonly missed: Set<string>;
+  mood: 'grants' | 'refuses' | 'is deaf';
 }
 
 /** All that is to be remembered of who wants topics: which. */
@@ -33,7 +36,7 @@ interface Real {
   readonly time: VirtualTime;
   readonly venue: Venue;
   readonly topics: FollowedTopics;
-  readonly following: Map<string, Subscription>;
+  readonly following: Map<string, Following>;
   readonly live: Set<string>;
   /** Who hears of a piece of news. */
   readonly hearers: string[];
@@ -44,10 +47,16 @@ interface Real {
 type Command = fc.Command<Model, Real>;
 
 function hear({ venue, faults }: Pick<Real, 'venue' | 'faults'>, asked: Asked): void {
-  if (asked.do === 'subscribe' && venue.refuses) return void venue.answers.push({ kind: 'refusal', asked });
+  if (venue.mood === 'is deaf') {
+    if (asked.do === 'unsubscribe') for (const symbol of asked.symbols) venue.missed.add(symbol);
+    return;
+  }
+  if (asked.do === 'subscribe' && venue.mood === 'refuses') return void venue.answers.push({ kind: 'refusal', asked });
   for (const symbol of asked.symbols) {
-    if (asked.do === 'unsubscribe') venue.served.delete(symbol);
-    else if (venue.served.has(symbol)) faults.push(`${symbol} asked for twice`);
+    if (asked.do === 'unsubscribe') {
+      venue.served.delete(symbol);
+      venue.missed.delete(symbol);
+    } else if (venue.served.has(symbol) && !venue.missed.delete(symbol)) faults.push(`${symbol} asked for twice`);
     else venue.served.add(symbol);
   }
   venue.answers.push({ kind: 'ack', asked });
@@ -56,7 +65,7 @@ function hear({ venue, faults }: Pick<Real, 'venue' | 'faults'>, asked: Asked): 
 function real(): Real {
   const time = virtualTime();
   const faults: string[] = [];
-  const venue: Venue = { served: new Set(), answers: [], refuses: false };
+  const venue: Venue = { served: new Set(), answers: [], missed: new Set(), mood: 'grants' };
   let lastId = 0;
   const topics = followTopics({
     dialect: tinyDialect,
@@ -95,11 +104,14 @@ function begin(own: Real, symbol: string): void {
   following.set(symbol, subscription);
 }
 
+const echoOf = (symbol: string): Subscription => ({ channel: 'trades', symbol });
+
 function answer({ venue, topics }: Real, which: number): void {
   const [said] = venue.answers.splice(which % venue.answers.length, 1);
   if (said === undefined) return;
-  const { do: verb, id } = said.asked;
-  if (said.kind === 'ack') topics.settle({ kind: 'ack', verb, id: String(id) });
+  const { do: verb, id, symbols } = said.asked;
+  if (said.kind === 'ack')
+    for (const item of symbols) topics.settle({ kind: 'ack', verb, id: String(id), item, echo: echoOf(item) });
   else topics.settle({ kind: 'refusal', verb, id: String(id), reason: 'not now', permanent: false });
 }
 
@@ -134,16 +146,15 @@ const losing = fc.nat({ max: 3 }).map((which) =>
     venue.answers.splice(which, 1);
   }),
 );
-const refusing = fc.boolean().map((refuses) =>
-  command(refuses ? 'refuse' : 'refuse no more', ({ venue }) => {
-    venue.refuses = refuses;
+const changing = fc.constantFrom<Venue['mood']>('grants', 'grants', 'refuses', 'is deaf').map((mood) =>
+  command(`the venue ${mood}`, ({ venue }) => {
+    venue.mood = mood;
   }),
 );
 const expelling = symbol.map((expelled) =>
   command(`expel ${expelled}`, ({ venue, topics }) => {
     if (!venue.served.delete(expelled)) return;
-    const echo = { channel: 'trades', symbol: expelled } as const;
-    topics.settle({ kind: 'ack', verb: 'unsubscribe', item: expelled, echo });
+    topics.settle({ kind: 'ack', verb: 'unsubscribe', item: expelled, echo: echoOf(expelled) });
   }),
 );
 const telling = symbol.map((about) =>
@@ -160,7 +171,7 @@ const waiting = fc
   .map((milliseconds) => command(`wait ${milliseconds}`, ({ time }) => time.advanceBy(milliseconds)));
 
 const commands = fc.commands(
-  [wanting, wanting, answering, answering, losing, refusing, expelling, telling, waiting, waiting],
+  [wanting, wanting, answering, answering, losing, changing, expelling, telling, waiting, waiting],
   { maxCommands: 60, size: 'max' },
 );
 
@@ -169,11 +180,15 @@ function play(story: Iterable<Command>): void {
   const setUp = { model: { wanted: new Set<string>() }, real: real() };
   fc.modelRun(() => setUp, story);
   const { time, venue, topics, live, faults } = setUp.real;
-  venue.refuses = false;
-  for (let round = 0; round < 8 * ACK_TIMEOUT; round++) {
+  venue.mood = 'grants';
+  const isAtRest = (): boolean =>
+    topics.pending() === 0 && venue.answers.length === 0 && live.size === setUp.model.wanted.size;
+  for (let round = 0; round < 8 * ACK_TIMEOUT && !isAtRest(); round++) {
     while (venue.answers.length > 0) answer(setUp.real, 0);
     time.advanceBy(1);
   }
+  // Turns that came to nothing, which are short.
+  time.advanceBy(1);
   expect(faults).toEqual([]);
   const wanted = [...setUp.model.wanted].sort();
   expect({ live: [...live].sort(), served: [...venue.served].sort() }).toEqual({ live: wanted, served: wanted });
