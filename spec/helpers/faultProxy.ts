@@ -22,9 +22,9 @@ export interface FaultProxy {
   readonly toxics: Toxics;
   /** Connections made so far. */
   readonly count: () => number;
-  /** Ends all connections: `reset` by RST, `cut` after so many more bytes of the venue's, in the middle of a frame. */
+  /** Ends all connections: by RST; or after so many more bytes of the venue's, in the middle of a frame, by FIN or RST. */
   reset(): void;
-  cutAfter(bytes: number): void;
+  cutAfter(bytes: number, how?: 'end' | 'reset'): void;
   close(): Promise<void>;
 }
 
@@ -32,6 +32,7 @@ interface Link {
   readonly client: Socket;
   readonly venue: Socket;
   left: number;
+  cutBy: 'end' | 'reset';
 }
 
 /** A proxy before the server at `url`. */
@@ -53,6 +54,7 @@ export function faultProxy(url: string): Promise<FaultProxy> {
       client,
       venue: createConnection({ port: target, host: '127.0.0.1', noDelay: true }),
       left: Number.POSITIVE_INFINITY,
+      cutBy: 'end',
     };
     links.add(link);
     join(link, toxics);
@@ -72,8 +74,8 @@ export function faultProxy(url: string): Promise<FaultProxy> {
         reset: () => {
           for (const { client } of links) client.resetAndDestroy();
         },
-        cutAfter: (bytes) => {
-          for (const link of links) link.left = bytes;
+        cutAfter: (bytes, how = 'end') => {
+          for (const link of links) Object.assign(link, { left: bytes, cutBy: how });
         },
         close: () =>
           new Promise((closed) => {
@@ -92,7 +94,9 @@ function join(link: Link, toxics: Toxics): void {
       const part = piece.subarray(from, Math.min(from + toxics.slice, piece.length));
       client.write(part.subarray(0, link.left));
       link.left -= part.length;
-      if (link.left <= 0) client.destroy();
+      if (link.left > 0) continue;
+      if (link.cutBy === 'reset') client.resetAndDestroy();
+      else client.destroy();
     }
   });
   const glued: Buffer[] = [];

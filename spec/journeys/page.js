@@ -1,23 +1,34 @@
-// The page of chromium.spec.ts: what a user's page would do, and a record of what it saw.
+// The page of the specs in a browser: what a user's page would do by a plan, and a record of what it saw.
 import { createClient } from 'coldwire';
 import { kraken } from 'coldwire/exchanges/kraken';
-import { merge } from 'rxjs';
 
-const seen = { events: [], errors: [] };
-Object.assign(globalThis, { seen });
+const seen = { events: [], notices: [], errors: [] };
 globalThis.addEventListener('error', ({ message }) => seen.errors.push(message));
 globalThis.addEventListener('unhandledrejection', ({ reason }) => seen.errors.push(String(reason)));
 
-const url = new URLSearchParams(globalThis.location.search).get('venue');
-const client = createClient(kraken, { url, backoff: { base: 100, cap: 100 } });
-const books = ['BTC/USD', 'ETH/USD'].map((symbol) => client.feed({ channel: 'book', symbol, depth: 10 }));
-
-merge(...books).subscribe({
-  next: (event) => {
-    const { kind, subscription } = event;
-    const about = { kind, symbol: subscription.symbol };
-    if (kind !== 'data') seen.events.push({ ...about, epoch: event.epoch, reason: event.reason });
-    else seen.events.push({ ...about, checksum: event.value.checksum, bid: event.value.bestBid?.priceText });
+const { symbols, within, options } = JSON.parse(new URLSearchParams(globalThis.location.search).get('plan'));
+/** The venue, found silent after `within` milliseconds. */
+const patient = Object.entries(kraken.dialects).map(([name, dialect]) => [
+  name,
+  { ...dialect, liveness: { ...dialect.liveness, ...(within && { within }) } },
+]);
+const reporter = {
+  next: ({ kind, text }) => {
+    if (kind === 'notice') seen.notices.push(text);
   },
-  error: (error) => seen.errors.push(error.message),
-});
+};
+const client = createClient({ ...kraken, dialects: Object.fromEntries(patient) }, { ...options, reporter });
+
+const follow = (subscription) =>
+  client.feed(subscription).subscribe({
+    next: (event) => {
+      const { kind } = event;
+      const about = { kind, channel: subscription.channel, symbol: subscription.symbol };
+      if (kind !== 'data') seen.events.push({ ...about, epoch: event.epoch, reason: event.reason });
+      else seen.events.push({ ...about, checksum: event.value.checksum, bid: event.value.bestBid?.priceText });
+    },
+    error: (error) => seen.errors.push(error.message),
+  });
+
+Object.assign(globalThis, { seen, follow });
+for (const symbol of symbols) follow({ channel: 'book', symbol, depth: 10 });
