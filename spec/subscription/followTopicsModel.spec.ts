@@ -93,7 +93,8 @@ function begin(own: Real, symbol: string): void {
     next: ({ kind }) => {
       if (following.get(symbol) !== subscription) faults.push(`${symbol} heard by who has left`);
       if (kind === 'arrival') return void hearers.push(symbol);
-      if (live.has(symbol)) faults.push(`${symbol} acknowledged twice`);
+      if (live.has(symbol)) faults.push(`${symbol} ${kind} once acknowledged`);
+      if (kind === 'ended') return;
       live.add(symbol);
     },
     error: () => {
