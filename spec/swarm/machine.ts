@@ -1,4 +1,4 @@
-import { Observable, type SchedulerAction, type SchedulerLike, type Subscriber } from 'rxjs';
+import { delay, Observable, type SchedulerAction, type SchedulerLike, type Subscriber, switchMap, timer } from 'rxjs';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { Clock, Frame } from '../../src/model/seams.ts';
 import type { VirtualTime } from '../../src/simulation/index.ts';
@@ -21,8 +21,8 @@ export interface Machine {
 /** Does work once it may reach the program, in the order it was given. */
 type Bring = (work: () => void) => void;
 
-/** A machine on which nothing is wrong yet. Who writes to a socket that is full is told to `wrong`. */
-export function machine(time: VirtualTime, wrong: (what: string) => void): Machine {
+/** A machine on which nothing is wrong yet. Requests over REST take `latency()` milliseconds each way. Who writes to a socket that is full is told to `wrong`. */
+export function machine(time: VirtualTime, latency: () => number, wrong: (what: string) => void): Machine {
   const { now } = time;
   const until = new Map<MachineFaultKind, number>();
   const untilOf = (kind: MachineFaultKind): number => until.get(kind) ?? Number.NEGATIVE_INFINITY;
@@ -92,7 +92,11 @@ export function machine(time: VirtualTime, wrong: (what: string) => void): Machi
       }),
     http: (http) => (request) =>
       new Observable((subscriber) => {
-        subscriber.add(passed(http(request), subscriber, bringTo(subscriber)));
+        const answer$ = timer(latency(), time).pipe(
+          switchMap(() => http(request)),
+          delay(latency(), time),
+        );
+        subscriber.add(passed(answer$, subscriber, bringTo(subscriber)));
       }),
     inject(fault) {
       until.set(fault.kind, now() + fault.args.for);

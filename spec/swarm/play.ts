@@ -73,7 +73,8 @@ export function play(plan: Plan): Played {
     at ??= time.now() - START;
   };
   const told = (word: string): void => void trace.push(`${time.now() - START} ${word}`);
-  const here = machine(time, wrong);
+  const rest = chance('rest');
+  const here = machine(time, () => Math.ceil(rest() * 60), wrong);
   const wire = probe(here.link(venue.transport), time.now, () => lost());
   const client = createClient(subject.exchange, {
     ...plan.options,
