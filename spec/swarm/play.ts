@@ -234,7 +234,9 @@ function look(plan: Plan, { wire, status, time, wrong }: Looked): void {
   if (status === undefined) return;
   if (wire.held() > status.sockets.length) wrong(`I5 ${wire.held()} sockets for ${status.sockets.length} slots`);
   const most = plan.options.limits.topicsPerSocket ?? Number.POSITIVE_INFINITY;
-  for (const { wanted, live, id } of status.sockets) {
+  for (const { wanted, live, id, phase } of status.sockets) {
+    if (live > 0 && (phase === 'waiting' || phase === 'connecting'))
+      wrong(`I15 ${live} live on ${id}, which is ${phase}`);
     if (wanted > most) wrong(`I14 ${wanted} topics on ${id}`);
     if (live > wanted) wrong(`I15 ${live} live of ${wanted} on ${id}`);
   }

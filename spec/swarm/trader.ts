@@ -43,7 +43,7 @@ export function trader(act: Act, name: string, settings: TraderSettings): Trader
     if (isSmooth && (kind === 'not-sent' || kind === 'outcome-unknown')) return `I1 ${kind} though nothing was wrong`;
     if (act.verb !== 'place') return undefined;
     const orders = there();
-    if (kind === 'accepted' && orders[0]?.id !== outcome.orderId)
+    if (kind === 'accepted' && (orders[0] === undefined || orders[0].id !== outcome.orderId))
       return `I1 accepted, but there is no ${outcome.orderId}`;
     return (kind === 'rejected' || kind === 'not-sent') && orders.length > 0
       ? `I2 ${kind}, but it is there`
