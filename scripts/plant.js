@@ -36,7 +36,7 @@ async function seedsToFind(bug, programOf) {
   const { stdout, error } = await new Promise((done) =>
     execFile(
       process.execPath,
-      [outfile, bug.dialect ?? 'kraken', '0', values.seeds, '1', '1', 'bare', 'short'],
+      [outfile, bug.dialect ?? 'kraken', '0', values.seeds, '1', '1', 'bare', bug.length ?? 'short'],
       { encoding: 'utf8', maxBuffer: 1 << 28, timeout: Number(values.minutes) * 60_000 },
       (failed, told) => done({ error: failed, stdout: told }),
     ),

@@ -41,7 +41,7 @@ export function plannedFaults(
     const when = !isSudden && random() < 0.4 ? pick(random, WAITED_FOR) : undefined;
     const t = isSudden ? pick(random, moments) + whole(random, 0, 60) : whole(random, 0, calm - 1);
     const target = targetOf(random, kind, symbols);
-    const args = argsOf(kind, random, { left: calm - t, refusal: subject.refusal });
+    const args = argsOf(kind, random, { left: calm - t, subject });
     return {
       t: when === undefined ? t : pick(random, [0, Math.floor(t * random())]),
       kind,
@@ -103,7 +103,7 @@ function targetOf(random: Chance, kind: PlannedKind, symbols: readonly string[])
 const argsOf = (
   kind: PlannedKind,
   random: Chance,
-  { left, refusal }: { readonly left: number; readonly refusal: string | undefined },
+  { left, subject }: { readonly left: number; readonly subject: Subject },
 ): PlannedFault['args'] => {
   const lasting = Math.min(whole(random, 1, random() < 0.1 ? 130_000 : 12_000), left);
   switch (kind) {
@@ -118,6 +118,8 @@ const argsOf = (
       };
     }
     case 'silence':
+      // Where that is noticed soon, some are silent for ever.
+      return subject.isQuick === true && random() < 0.3 ? {} : { for: lasting };
     case 'freeze':
     case 'crossed-book':
     case 'halt':
@@ -138,7 +140,7 @@ const argsOf = (
     case 'announce-close':
       return { in: lasting };
     case 'refuse-symbol':
-      return { for: lasting, ...(refusal === undefined ? {} : { error: refusal }) };
+      return { for: lasting, ...(subject.refusal === undefined ? {} : { error: subject.refusal }) };
     case 'garbage':
       return { form: pick(random, ['text', 'binary'] as const) };
     case 'sweep':

@@ -2,9 +2,9 @@
  * Bugs that could be in the client, each a change of its source: the swarm must find every one of them. `like` names whose it
  * was, as far as it was anybody's. `find` must occur once in the file; where the source has moved on, so must this.
  *
- * `dialect` is the one that it is looked for on, where not on Kraken.
+ * `dialect` is the one that it is looked for on, where not on Kraken; `length` how long the runs are in which it is, where not short.
  *
- * @type {readonly { name: string, like?: string, dialect?: string, file: string, find: string, replace: string }[]}
+ * @type {readonly { name: string, like?: string, dialect?: string, length?: 'short' | 'long', file: string, find: string, replace: string }[]}
  */
 export const plantedBugs = [
   // Trust
@@ -137,6 +137,7 @@ export const plantedBugs = [
   {
     name: 'an end that was lost is not asked for again',
     file: 'src/subscription/partings.ts',
+    length: 'long',
     find: 'parting.again === 0;',
     replace: 'parting.again < 0;',
   },
@@ -214,12 +215,6 @@ export const plantedBugs = [
     replace: 'tap(() => {}), ((..._: readonly unknown[]) => (source: never) => source)({',
   },
   {
-    name: 'an unreadable frame ends the connection for good',
-    file: 'src/connection/connectionLife.ts',
-    find: 'source = next;\n        return dial$;',
-    replace: 'source = next;\n        return dial$.pipe(catchError(() => EMPTY), take(40));',
-  },
-  {
     name: 'sockets stay when nobody is left',
     like: 'cryptofeed: connections leak',
     file: 'src/subscription/socketSlot.ts',
@@ -243,15 +238,9 @@ export const plantedBugs = [
   {
     name: 'a request without an answer never ends',
     like: 'ccxt: a future that nobody settles',
-    file: 'operators/awaitReplies.ts',
-    find: 'const timely$ = complete$.pipe(takeUntil(expiry$));',
-    replace: 'const timely$ = complete$.pipe(takeUntil(expiry$.pipe(filter(() => false), catchError(() => NEVER))));',
-  },
-  {
-    name: 'pending requests are not counted',
     file: 'src/connection/requestOver.ts',
-    find: 'return pending.size < most ? undefined',
-    replace: 'return pending.size < most + 1000 ? undefined',
+    find: 'with: () => throwError(overdue),\n          scheduler',
+    replace: "with: () => replies.select('nobody'),\n          scheduler",
   },
   // Sharing
   {
@@ -274,22 +263,6 @@ export const plantedBugs = [
     file: 'src/book/linkOf.ts',
     find: "'previous-link': (last, { previous }) => (changeOrder(known(previous), last) === 0 ? 'next' : 'gap'),",
     replace: "'previous-link': (last, { previous }) => (changeOrder(known(previous), last) >= 0 ? 'next' : 'gap'),",
-  },
-  {
-    name: 'a change that a book holds already is taken for a hole',
-    like: 'polygon #56: a duplicate ends the feed',
-    dialect: 'binance',
-    file: 'src/book/linkOf.ts',
-    find: "    if (changeOrder(known(delta.last), last) <= 0) return 'old';\n    const first",
-    replace: '    const first',
-  },
-  {
-    name: 'a snapshot that is too old is taken all the same',
-    like: 'tardis-node: a snapshot older than what waits for it',
-    dialect: 'binance',
-    file: 'src/book/spliceSnapshot.ts',
-    find: "if (link === 'gap') throw new ColdwireError('sequence-gap', { symbol, ...gapOf(rule.splice, last, frame) });",
-    replace: "if (link === 'gap') return index;",
   },
   {
     name: 'what came before a snapshot is dropped with it',
@@ -323,28 +296,12 @@ export const plantedBugs = [
     replace: 'const isNews = areHappenings ? (_id: string): boolean => recentIds().length > -1 : undefined;',
   },
   {
-    name: 'epochs go back where both sockets are lost',
-    like: 'ours, found by the swarm: binance-153',
-    dialect: 'binance',
-    file: 'src/subscription/movingTopic.ts',
-    find: "event.kind === 'stale' && event.epoch < epoch",
-    replace: "event.kind === 'stale' && event.epoch < epoch - 1000",
-  },
-  {
-    name: 'a feed that moves has a hole',
-    like: 'Binance: trades lost while the 24 h connection is renewed',
-    dialect: 'binance',
-    file: 'operators/internal/rotationRelay.ts',
-    find: '  for (const { value, key } of leg.held) deliver(stage, leg, value, key);',
-    replace: '  for (const { value, key } of leg.held.slice(0, 1)) deliver(stage, leg, value, key);',
-  },
-  {
     name: 'a venue that echoes another name ends a topic unseen',
     like: 'ours, found by the swarm: okx-63',
     dialect: 'okx',
     file: 'src/subscription/endedBy.ts',
     find: 'if (echoed.length > 0) return echoed;',
-    replace: 'if (key !== undefined) return echoed;',
+    replace: 'if (ended !== undefined) return echoed;',
   },
   // Accounts and orders
   {
@@ -358,18 +315,11 @@ export const plantedBugs = [
   {
     name: 'an order that is in doubt is sent again',
     like: 'BitMEX api-connectors #400: an order twice',
-    dialect: 'okx',
+    dialect: 'binance',
     file: 'src/client/orders/sendOnce.ts',
     find: 'mergeMap((message) => request(message, { route, lane, weight, onSent })),',
     replace:
-      "mergeMap((message) => { const once = () => request(message, { route, lane, weight, onSent }); return once().pipe(catchError((error: unknown) => { if (isColdwireError(error, 'outcome-unknown')) return once(); throw error; })); }),",
-  },
-  {
-    name: 'whoever comes to an order later sends it again',
-    dialect: 'okx',
-    file: 'src/client/orders/oneShot.ts',
-    find: 'resetOnComplete: false,',
-    replace: 'resetOnComplete: true,',
+      'mergeMap((message) => { const once = () => request(message, { route, lane, weight, onSent }); return once().pipe(catchError(() => once())); }),',
   },
   {
     name: 'a refusal is taken for an order',
@@ -393,14 +343,6 @@ export const plantedBugs = [
     file: 'src/subscription/accountState.ts',
     find: 'return [...states]\n        .filter(',
     replace: 'return [...states].slice(0, 0).filter(',
-  },
-  {
-    name: 'older news of an order undoes newer',
-    like: 'OKEx API-docs #207: a fill before its order',
-    dialect: 'binance',
-    file: 'src/subscription/accountState.ts',
-    find: 'if (known !== undefined && !isNewer(value, known)) return [];',
-    replace: '',
   },
   {
     name: 'an account is asked for nothing where the venue sends no snapshot',
@@ -427,9 +369,10 @@ export const plantedBugs = [
   {
     name: 'the end of a topic is taken for a late answer of before',
     like: 'ours, found by the swarm: kraken-442',
+    length: 'long',
     file: 'src/subscription/partedMemory.ts',
-    find: "if (verb === 'unsubscribe' && !haveIds) remember(items, topic.item);",
-    replace: "if (verb === 'unsubscribe') remember(items, topic.item);",
+    find: "if (verb === 'unsubscribe' && !haveIds) rememberKey",
+    replace: "if (verb === 'unsubscribe') rememberKey",
   },
   {
     name: 'a stream that is active already is taken for a refusal',

@@ -22,6 +22,8 @@ export interface Subject {
   readonly isQuiet?: (subscription: Subscription) => boolean;
   /** Whether its snapshots tell no more than the best levels: as those go, what lies below is not known. */
   readonly isCutOff?: boolean;
+  /** Whether silence shows within seconds. */
+  readonly isQuick?: boolean;
   /** Whether the ids of these trades are consecutive numbers. */
   readonly isGapFree: (subscription: Subscription) => boolean;
   /** How many levels a side of a book can be compared with the venue's own; `isLossy` where changes got lost. */

@@ -52,7 +52,8 @@ export function trader(act: Act, name: string, settings: TraderSettings): Trader
   return {
     act() {
       if (left) return;
-      held = outcomeOf(act, settings).subscribe({
+      const outcome$ = outcomeOf(act, settings);
+      held = outcome$.subscribe({
         next: (outcome) => {
           outcomes.push(outcome);
           told(`${name} ${outcome.kind}`);
@@ -65,6 +66,11 @@ export function trader(act: Act, name: string, settings: TraderSettings): Trader
         complete: () => {
           isOver = true;
           if (outcomes.length !== 1) wrong(`I1 ${outcomes.length} outcomes (${name} ${act.verb})`);
+          // Whoever comes later hears the same, and nothing is done again.
+          const last = outcomes.at(-1);
+          outcome$.subscribe((again) => {
+            if (again !== last) wrong(`I2 another outcome for who came later (${name} ${act.verb})`);
+          });
         },
       });
     },

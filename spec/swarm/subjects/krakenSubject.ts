@@ -36,6 +36,7 @@ export const krakenSubject: Subject = {
   ],
   ping: { method: 'ping' },
   refusal: 'EService:Unavailable',
+  isQuick: true,
   isGapFree: () => true,
   // A change that is lost past the tenth level shows in no checksum.
   compared: ({ depth = 10 }, isLossy) => (isLossy ? Math.min(depth, 10) : depth),
