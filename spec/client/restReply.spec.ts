@@ -66,6 +66,19 @@ describe('a query of REST', () => {
   );
 
   it(
+    'goes after the one before is answered, and is signed then, where nonces must arrive in order',
+    marbles((helpers) => {
+      const dialect: Dialect = { ...signing, auth: { recipe: 'hmac-sha256-hex', isOrdered: true } };
+      const query: RestQuery<unknown> = { ...open, sign: ({ nonce }) => String(nonce) };
+      const { reply$, requests } = asked(helpers, {}, { dialect, query });
+      helpers.expectObservable(reply$).toBe('---(a|)', { a: { a: 1 } });
+      helpers.expectObservable(reply$).toBe('------(a|)', { a: { a: 1 } });
+      helpers.flush();
+      expect(requests).toMatchObject([{ headers: { sign: '<1>' } }, { headers: { sign: '<3>' } }]);
+    }),
+  );
+
+  it(
     'is not signed where it does not say so, and needs no credentials then',
     marbles((helpers) => {
       const { sign: _, ...query } = open;

@@ -3,6 +3,7 @@ import {
   defer,
   from,
   map,
+  type MonoTypeOperatorFunction,
   type Observable,
   type ObservableInput,
   take,
@@ -14,6 +15,7 @@ import type { Signing } from '../protocol/auth.ts';
 import type { SignedText } from '../protocol/signedText.ts';
 import { assertTrusted } from './assertTrusted.ts';
 import { hmac } from './hmac.ts';
+import { oneAtATime } from './oneAtATime.ts';
 
 /** Who one is to a venue, as the venue gave it out. */
 export type CredentialsOptions = {
@@ -56,6 +58,8 @@ export interface Credentials {
   at(url: string, origins: readonly string[]): Signatory;
   /** Whether they are what is given, part for part. */
   areOf(options: CredentialsOptions): boolean;
+  /** Lets what is done with them go one at a time, in the order it is asked for. */
+  inOrder<T>(): MonoTypeOperatorFunction<T>;
 }
 
 const REDACTED = '[credentials]';
@@ -63,6 +67,7 @@ const REDACTED = '[credentials]';
 /** A class for the sake of its private fields, which no inspector, spread, clone or JSON reaches. */
 class Held implements Credentials, Signatory {
   readonly #options: CredentialsOptions;
+  readonly #line = oneAtATime();
   #nonce = 0;
   #signature = '';
 
@@ -96,6 +101,10 @@ class Held implements Credentials, Signatory {
       options.passphrase === passphrase &&
       options.uid === uid
     );
+  }
+
+  inOrder<T>(): MonoTypeOperatorFunction<T> {
+    return this.#line();
   }
 
   key(): string {

@@ -1,4 +1,17 @@
-import { catchError, combineLatest, map, mergeMap, type Observable, of, take, throwError, timeout } from 'rxjs';
+import {
+  catchError,
+  combineLatest,
+  defer,
+  identity,
+  map,
+  mergeMap,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  of,
+  take,
+  throwError,
+  timeout,
+} from 'rxjs';
 import type { Credentials, Signatory } from '../auth/credentialsOf.ts';
 import { loginOf } from '../auth/loginOf.ts';
 import { decoderOf } from '../codec/jsonCodec.ts';
@@ -78,7 +91,7 @@ export function restReply(
     );
   };
   const asked$ = presentDoor(settings, isPrivate).pipe(
-    mergeMap(asked),
+    mergeMap((door) => defer(() => asked(door)).pipe(inOrder(query, dialect, door))),
     map((body) => {
       const reply = decode(body);
       const error = refusalIn(reply, 200);
@@ -99,6 +112,15 @@ export function restReply(
 
 /** What the options say of REST at one time, and as whom it is asked. */
 type PresentDoor = PresentOrigins & { readonly credentials: Credentials | undefined };
+
+/** Signed one after the other, where the venue wants to hear it in that order. */
+function inOrder<T>(
+  { sign }: RestQuery<unknown>,
+  { auth }: Dialect,
+  { credentials }: PresentDoor,
+): MonoTypeOperatorFunction<T> {
+  return auth?.isOrdered === true && sign !== undefined && credentials !== undefined ? credentials.inOrder() : identity;
+}
 
 /** Who nobody asks for is not waited for. */
 function presentDoor(settings: RestSettings, isPrivate: boolean): Observable<PresentDoor> {

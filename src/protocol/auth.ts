@@ -25,6 +25,11 @@ export interface Auth<M = unknown> extends Signing {
   readonly origins?: readonly string[];
   /** Without credentials the socket can be used all the same: login steps are left out. Default: it is `invalid-options`. */
   readonly optional?: boolean;
+  /**
+   * What is signed for REST must arrive in the order in which it was signed, as where each nonce must be above the last: it goes one at
+   * a time, each once the one before is answered. Default: it goes as it comes.
+   */
+  readonly isOrdered?: boolean;
   /** What private subscriptions and requests carry beside a signature, or in place of one. */
   readonly token?: TokenRule;
   /**

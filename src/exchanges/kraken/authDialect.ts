@@ -24,7 +24,7 @@ export const authDialect: Dialect = {
   ...publicDialect,
   name: 'auth',
   url: { live: 'wss://ws-auth.kraken.com/v2', test: 'wss://beta-ws-auth.kraken.com/v2' },
-  auth: { recipe: 'hmac-sha512-base64', secret: 'base64', token },
+  auth: { recipe: 'hmac-sha512-base64', secret: 'base64', token, isOrdered: true },
   codec: { kind: 'json', numbers: 'text', encode: encodeRequest },
   classify: classifyPrivate,
   channels: { orders: executions, fills: executions, balances },
