@@ -155,6 +155,20 @@ describe('private state', () => {
   );
 
   it(
+    'gives what it looks up as long as that takes',
+    marbles((helpers) => {
+      const state = accountState(inBand);
+      state.begin([order('d'), order('e')]);
+      const desk = {
+        ask: () => throwError(() => new Error('nobody asks')),
+        find: ({ orderId = '' }: OrderRef) => helpers.cold('----(v|)', { v: order(orderId, { status: 'canceled' }) }),
+      };
+      const { news$ } = followed(helpers, 'ks', { desk, state, pending: 1, ackTimeout: 5 });
+      helpers.expectObservable(news$).toBe('---------(Lade)', { L: 'L', a: 'a', d: 'd canceled', e: 'e canceled' });
+    }),
+  );
+
+  it(
     'needs both what is sent and what is asked for, where there is both',
     marbles((helpers) => {
       const rule: StateRule = { ...inBand, queries: () => [query([order('c')])] };

@@ -11,6 +11,7 @@ import {
   merge,
   mergeAll,
   mergeMap,
+  type MonoTypeOperatorFunction,
   type Observable,
   of,
   type OperatorFunction,
@@ -54,7 +55,7 @@ export interface StateSettings {
   readonly key: string;
   /** Milliseconds from the whole snapshot until it is told: another socket may still bring what was before. Default: none. */
   readonly settle?: (() => number) | undefined;
-  /** Milliseconds from the acknowledgement to the whole snapshot. */
+  /** Milliseconds from the acknowledgement to the whole snapshot; what is missing from that is looked up in times of its own. */
   readonly ackTimeout: number;
   /** Most values held meanwhile. */
   readonly held: number;
@@ -123,9 +124,10 @@ function opening(
   );
   const endsFor = (snapshot: readonly PrivateValue[]): Observable<readonly State[]> => {
     const missing = state.missingFrom(snapshot, rule.covers).filter((known) => !willEnd(known));
+    // One at a time: each may have to wait for the limits of REST, and has no more time for that than any request.
     return allOf(
       missing.map((known) => endOf(known, clock.wall(), desk?.find)),
-      pending,
+      1,
     );
   };
   const tooLate = (): Error => new ColdwireError('ack-timeout', { subscription: key, timeout: ackTimeout });
@@ -135,9 +137,15 @@ function opening(
     switchMap(() =>
       forkJoin([rule.isSnapshot === undefined ? of([]) : sent$, asked$]).pipe(
         map(([sent, answers]) => [...sent, ...answers.flat()]),
-        mergeMap((snapshot) => endsFor(snapshot).pipe(map((ends): Step => ({ kind: 'opening', snapshot, ends })))),
-        catchError((error: unknown) => throwError(() => asFailure(error, key))),
+        failing(key),
+        // What is looked up has times of its own: for a hundred orders that may be a minute.
         timeout({ first: ackTimeout, scheduler, with: () => throwError(tooLate) }),
+        mergeMap((snapshot) =>
+          endsFor(snapshot).pipe(
+            failing(key),
+            map((ends): Step => ({ kind: 'opening', snapshot, ends })),
+          ),
+        ),
       ),
     ),
     mergeMap((step) => {
@@ -158,10 +166,14 @@ function allOf<T>(sources: readonly Observable<T>[], most: number): Observable<r
 }
 
 /** What could not be learnt is a snapshot that never came, unless it never can or the connection has gone. */
-function asFailure(cause: unknown, subscription: string): unknown {
-  return isColdwireError(cause, 'not-sent') || (isColdwireError(cause) && !canHeal(cause))
-    ? cause
-    : new ColdwireError('ack-timeout', { subscription }, { cause });
+function failing<T>(subscription: string): MonoTypeOperatorFunction<T> {
+  return catchError((cause: unknown) =>
+    throwError(() =>
+      isColdwireError(cause, 'not-sent') || (isColdwireError(cause) && !canHeal(cause))
+        ? cause
+        : new ColdwireError('ack-timeout', { subscription }, { cause }),
+    ),
+  );
 }
 
 /** Holds what comes before the snapshot, and says what each step tells. */
