@@ -123,8 +123,8 @@ describe('an orders feed', () => {
         (venue.orders as Map<string, unknown>).delete('o2');
         order(venue, 'o4');
       });
-      // Dialled at 13, open at 14, acknowledged at 15, the snapshot there at 16, the two looked up at 17.
-      helpers.expectObservable(told(client.feed(orders)), '^ 29ms !').toBe('k--(Labc)x-------(Lcdef)', {
+      // Dialled at 13, open at 14, acknowledged at 15, the snapshot there at 16, the two looked up by 17 and by 18.
+      helpers.expectObservable(told(client.feed(orders)), '^ 29ms !').toBe('k--(Labc)x--------(Lcdef)', {
         k: 'connecting',
         L: 'live',
         a: 'o1 open 0',
