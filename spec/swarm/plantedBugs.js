@@ -367,14 +367,6 @@ export const plantedBugs = [
     replace: "{ kind: 'connecting', url: endpoint.url, attempt }",
   },
   {
-    name: 'the end of a topic is taken for a late answer of before',
-    like: 'ours, found by the swarm: kraken-442',
-    length: 'long',
-    file: 'src/subscription/partedMemory.ts',
-    find: "if (verb === 'unsubscribe' && !haveIds) rememberKey",
-    replace: "if (verb === 'unsubscribe') rememberKey",
-  },
-  {
     name: 'a stream that is active already is taken for a refusal',
     like: 'ours, found by the swarm: binance-858',
     dialect: 'binance',
