@@ -4,14 +4,14 @@ import type { Topic } from '../../protocol/topic.ts';
 import { assertSymbol } from './isSymbol.ts';
 
 /** The venue's channels of an account, and ours that they are first of all. */
-const CHANNELS = { executions: 'orders', balances: 'balances' } as const;
+export const accountChannels = { executions: 'orders', balances: 'balances' } as const;
 
 /** What Kraken calls a channel of an account. */
-export type AccountChannel = keyof typeof CHANNELS;
+export type AccountChannel = keyof typeof accountChannels;
 
 /** Whether a name is that of a channel of an account. */
 export function isAccountChannel(name: unknown): name is AccountChannel {
-  return typeof name === 'string' && Object.hasOwn(CHANNELS, name);
+  return typeof name === 'string' && Object.hasOwn(accountChannels, name);
 }
 
 /** What a request says by itself. `order_status: false` would leave out states of orders. */
@@ -29,7 +29,7 @@ export function accountTopic(channel: AccountChannel, { symbol, params = {} }: S
   if (own !== undefined)
     throw new ColdwireError('invalid-options', { option: `params.${own}`, expected: 'what no option says' });
   const subscription: Subscription = {
-    channel: CHANNELS[channel],
+    channel: accountChannels[channel],
     ...(Object.keys(extras).length === 0 ? {} : { params: extras }),
   };
   const key = `${channel}:${subscriptionKey(subscription)}`;

@@ -2,7 +2,7 @@ import type { AckMessage, Incoming, RefusalMessage } from '../../protocol/incomi
 import { isRow, type Row } from '../../protocol/fields.ts';
 import { venueWords } from '../../protocol/venueWords.ts';
 import type { Subscription } from '../../model/subscription.ts';
-import { accountTopic, isAccountChannel } from './accountTopic.ts';
+import { accountChannels, isAccountChannel } from './accountTopic.ts';
 import { bookDepths } from './bookDepths.ts';
 import { channelNamed } from './channelNames.ts';
 import { intervalName } from './intervals.ts';
@@ -55,7 +55,7 @@ function answered({ req_id: id }: Row, { symbol: item }: Row): { readonly id?: s
 
 /** What a result says was subscribed; nothing where that is no subscription of ours. */
 function echoOf({ channel: name, symbol, depth, interval }: Row): Subscription | undefined {
-  if (isAccountChannel(name)) return accountTopic(name, { channel: 'orders' }).subscription;
+  if (isAccountChannel(name)) return { channel: accountChannels[name] };
   const channel = typeof name === 'string' ? channelNamed(name) : undefined;
   if (channel === undefined || typeof symbol !== 'string' || !isSymbol(symbol)) return undefined;
   if (channel === 'book') {
