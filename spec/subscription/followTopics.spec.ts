@@ -248,6 +248,20 @@ describe('followTopics', () => {
     expect(late()).toBe(2);
   });
 
+  it('says so to the topic alone that the late word names', () => {
+    const { follow, answer, heard, runTo } = followed();
+    const first = [follow(trades('A')), follow(trades('B'))];
+    runTo(1);
+    for (const symbol of ['A', 'B']) answer('1', 'subscribe', symbol);
+    for (const one of first) one.unsubscribe();
+    follow(trades('A'));
+    follow(trades('B'));
+    runTo(12);
+    heard.length = 0;
+    answer('2', 'unsubscribe', 'B');
+    expect(heard).toEqual(['B ended']);
+  });
+
   it('takes an end that answers no request of its own for the doing of the venue, once', () => {
     const { follow, answer, heard, late, runTo } = followed();
     follow(trades('A'));
