@@ -79,6 +79,34 @@ describe('a query of REST', () => {
   );
 
   it(
+    'leaves a venue alone that asked to wait, where it stood in line for one that was refused',
+    marbles((helpers) => {
+      const dialect: Dialect = { ...signing, auth: { recipe: 'hmac-sha256-hex', isOrdered: true } };
+      const requests: number[] = [];
+      const answers = ['{}', '{"a":1}'];
+      const settings = settingsOf(
+        {
+          scheduler: helpers.scheduler,
+          requestTimeout: 2_000,
+          credentials,
+          http: () => {
+            requests.push(helpers.scheduler.now());
+            const [status, headers] = requests.length === 1 ? [429, { 'retry-after': '1' }] : [200, {}];
+            return helpers.cold('---(a|)', { a: { status, headers, body: answers[requests.length - 1] ?? '{}' } });
+          },
+        },
+        [dialect],
+      );
+      const replies$ = [1, 2].map(() => facts(restReply(open, dialect, settings, 'snapshot')));
+      const refused = { kind: 'dial-failed', status: 429, retryAfterMs: 1_000, url: 'https://broker.example/open' };
+      helpers.expectObservable(replies$[0] as Observable<unknown>).toBe('---(a|)', { a: refused });
+      helpers.expectObservable(replies$[1] as Observable<unknown>).toBe('1006ms (a|)', { a: { a: 1 } });
+      helpers.flush();
+      expect(requests).toEqual([0, 1_003]);
+    }),
+  );
+
+  it(
     'is not signed where it does not say so, and needs no credentials then',
     marbles((helpers) => {
       const { sign: _, ...query } = open;

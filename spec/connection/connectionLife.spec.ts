@@ -216,6 +216,22 @@ describe('the life of a connection', () => {
   });
 
   it(
+    'waits as its venue asked another socket to, while its endpoint was got',
+    marbles((helpers) => {
+      const { scheduler, cold } = helpers;
+      const limits = outboundLimits(undefined, { scheduler, clock: clockOf(scheduler) })({});
+      const fresh$ = cold('---(e|)', { e: endpoint });
+      const { life$, dials } = living(helpers, [NEVER], { limits, endpoint: () => fresh$ });
+      cold('--a').subscribe(() => limits.penalise(6));
+      helpers
+        .expectObservable(life$.pipe(map(plain)), '^---------!')
+        .toBe('--------(cr)', { c: connecting(0), r: ready(1) });
+      helpers.flush();
+      expect(dials.map(({ at }) => at)).toEqual([8]);
+    }),
+  );
+
+  it(
     'takes up a transport that throws',
     marbles((helpers) => {
       const transport = (): never => {

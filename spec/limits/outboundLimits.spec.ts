@@ -87,6 +87,23 @@ describe('outboundLimits', () => {
     expect(timers()).toBe(0);
   });
 
+  it('lets what was granted wait for a venue that asks to wait, and counts it no more', () => {
+    const { limitsOf, granted, note, runTo } = limited();
+    const connects: LimitRule = { ...rule, counts: 'connects', limit: 1 };
+    const { dial$, unbarred$, asks } = limitsOf({ limits: [connects, rule] });
+    const sibling = limitsOf({ limits: [connects, rule] });
+    dial$.subscribe(note('dial'));
+    dial$.subscribe(note('next'));
+    unbarred$.subscribe(note('dialled'));
+    sibling.asks.penalise(30);
+    unbarred$.subscribe(note('dialled again'));
+    asks.unbarred$.subscribe(note('asked'));
+    sibling.penalise(70);
+    unbarred$.subscribe(note('late'));
+    runTo(1_000);
+    expect(granted).toEqual(['dial 0', 'dialled 0', 'dialled again 0', 'asked 30', 'late 70', 'next 100']);
+  });
+
   it('keeps a dialect that limits no dials to what its venue asks', () => {
     const { limitsOf, granted, note, runTo } = limited();
     const { dial$, penalise } = limitsOf({});

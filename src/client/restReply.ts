@@ -90,17 +90,19 @@ export function restReply(
       }),
     );
   };
-  const asked$ = presentDoor(settings, isPrivate).pipe(
-    mergeMap((door) => defer(() => asked(door)).pipe(inOrder(query, dialect, door))),
+  const { weight = 1 } = query;
+  const paced = pacedRest(dialect, settings);
+  return presentDoor(settings, isPrivate).pipe(
+    mergeMap((door) => {
+      const asked$ = defer(() => asked(door));
+      return paced(asked$, { lane, weight }, inOrder(query, dialect, door));
+    }),
     map((body) => {
       const reply = decode(body);
       const error = refusalIn(reply, 200);
       if (error !== undefined) throw error;
       return reply;
     }),
-  );
-  const { weight = 1 } = query;
-  return pacedRest(dialect, settings)(asked$, { lane, weight }).pipe(
     timeout({
       first: requestTimeout,
       scheduler,

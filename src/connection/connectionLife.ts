@@ -7,6 +7,7 @@ import {
   from,
   ignoreElements,
   isObservable,
+  map,
   merge,
   type Observable,
   of,
@@ -51,6 +52,8 @@ export function connectionLife<M>(options: ConnectionSettings<M>): Observable<Co
     const waits$ = new Subject<ConnectionEvent<M>>();
     const endpoint$ = endpointOf({ ...settings, endpoint: () => source() });
     const dial$ = concat(limits.dial$.pipe(ignoreElements()), endpoint$).pipe(
+      // While it was got the venue may have told another socket to wait.
+      switchMap((endpoint) => limits.unbarred$.pipe(map(() => endpoint))),
       switchMap((endpoint) =>
         transport(endpoint).pipe(
           switchMap((socket) => openConnection(socket, ++epoch, settings)),

@@ -38,14 +38,22 @@ export interface Pace extends Asks {
 export interface ConnectionLimits {
   /** Emits once it may dial, then completes. Counted as it emits; unsubscribing before gives the place up. */
   readonly dial$: Observable<void>;
+  /**
+   * Emits once no wait that the venue asked for before dialling is under way, then completes; counts nothing. For what was granted,
+   * and took its time since.
+   */
+  readonly unbarred$: Observable<void>;
   /** How many milliseconds from now there would be room for a dial if nobody else waited. */
   dialIn(): number;
   /** Nobody dials there for so many milliseconds, as the venue asks. */
   penalise(duration: number): void;
   /** The budgets for a connection that has just been made. */
   pace(): Pace;
-  /** The budgets for what is no frame but counts as one. What weighs more than one of them grants takes all of it. */
-  readonly asks: Asks;
+  /**
+   * The budgets for what is no frame but counts as one. What weighs more than one of them grants takes all of it. `unbarred$` is for
+   * these what it is for dials.
+   */
+  readonly asks: Asks & Pick<ConnectionLimits, 'unbarred$'>;
 }
 
 /** A budget of frames with what of them it counts. */
@@ -89,8 +97,13 @@ export function outboundLimits(
     const dials = [doorstep(time), ...rules.filter((rule) => !ofFrames.includes(rule)).map(budgetFor)];
     const asked: readonly FrameBudget[] = [{ budget: doorstep(time), byWeight: false }, ...framed()];
     return {
-      asks: { turn: paceOf([...asked, ...everywhere]).turn, penalise: penalising(asked.map(({ budget }) => budget)) },
+      asks: {
+        turn: paceOf([...asked, ...everywhere]).turn,
+        unbarred$: unbarred(asked.map(({ budget }) => budget)),
+        penalise: penalising(asked.map(({ budget }) => budget)),
+      },
       dial$: acquireAll(dials.map((budget) => ({ budget, weight: 1 }))),
+      unbarred$: unbarred(dials),
       dialIn: () => Math.max(...dials.map(({ waitFor }) => waitFor(1))),
       penalise: penalising(dials),
       pace,
@@ -112,6 +125,14 @@ function doorstep({ scheduler, clock }: BudgetTime): Budget {
   return budgetOf(
     { limit: Number.POSITIVE_INFINITY, waitFor: () => 0, spend: () => {} },
     { scheduler, now: () => clock.monotonic() },
+  );
+}
+
+/** Weighs nothing and goes before all who wait, so that a penalty alone can hold it up. */
+function unbarred(budgets: readonly Budget[]): Observable<void> {
+  return acquireAll(
+    budgets.map((budget) => ({ budget, weight: 0 })),
+    Number.NEGATIVE_INFINITY,
   );
 }
 
