@@ -23,6 +23,7 @@ function desk(
   { handOver, turn$ = of(0), ...own }: Wiring = {},
 ) {
   const sent: string[] = [];
+  let late = 0;
   const request = requestOver<Note>({
     handOver: (frame) => {
       handOver?.(frame);
@@ -32,10 +33,13 @@ function desk(
     isPassed: () => true,
     pace: { most: Number.POSITIVE_INFINITY, penalise: () => {} },
     replies: routeBy(({ id }: Note) => (id === undefined ? undefined : String(id)))(messages$),
+    onLate: () => {
+      late++;
+    },
     ids: idSource(),
     settings: connectionSettings(scheduler, own),
   });
-  return { request, sent };
+  return { request, sent, late: () => late };
 }
 
 const ping = { op: 'ping' };
@@ -122,14 +126,15 @@ describe('a request', () => {
   );
 
   it(
-    'takes no reply that comes before it has left, be it late or made up',
+    'takes no reply that comes before it has left, be it late or made up, and counts it',
     marbles((helpers) => {
       const messages$ = helpers.hot('      -a--b', values);
       const turn$ = helpers.cold('         --(t|)');
-      const { request, sent } = desk(messages$, helpers, { turn$ });
+      const { request, sent, late } = desk(messages$, helpers, { turn$ });
       helpers.expectObservable(request(ping, { id: 1 })).toBe('----(b|)', values);
       helpers.flush();
       expect(sent).toEqual(['2 {"op":"ping","id":1}']);
+      expect(late()).toBe(1);
     }),
   );
 
@@ -212,6 +217,19 @@ describe('a request without its reply', () => {
       const { request } = desk(messages$, helpers, { handOver: () => messages$.complete() });
       const error = unknown({}, new IncompleteRepliesError('1', 0));
       helpers.expectObservable(request(ping)).toBe('#', undefined, error);
+    }),
+  );
+
+  it(
+    'is so too where it had to wait for its turn',
+    marbles((helpers) => {
+      const messages$ = new Subject<Note>();
+      const { request } = desk(messages$, helpers, {
+        turn$: helpers.cold('--(t|)'),
+        handOver: () => messages$.complete(),
+      });
+      const error = unknown({}, new IncompleteRepliesError('1', 0));
+      helpers.expectObservable(request(ping)).toBe('--#', undefined, error);
     }),
   );
 

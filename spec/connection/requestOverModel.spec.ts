@@ -21,8 +21,8 @@ interface Ask {
   readonly until: number | 'final';
   readonly timeout: number;
   readonly idempotent: boolean;
-  /** What comes of handing it to the socket; `answered` is before that returns. */
-  readonly fate: 'leaves' | 'refused' | 'answered';
+  /** What comes of handing it to the socket; `answered`, and the loss of the connection, are before that returns. */
+  readonly fate: 'leaves' | 'refused' | 'answered' | 'loses';
 }
 
 /** All there is to see, request by request: an end that comes twice is two words. */
@@ -32,6 +32,8 @@ interface Told {
   readonly sent: unknown[];
   /** The replies to nobody, which the connection counts. */
   readonly stray: string[];
+  /** How many came to a request that had not left. */
+  early: number;
 }
 
 interface Pending {
@@ -65,7 +67,7 @@ interface Real {
 
 type Command = fc.Command<Model, Real>;
 
-const nothingTold = (): Told => ({ heard: [], ends: [], sent: [], stray: [] });
+const nothingTold = (): Told => ({ heard: [], ends: [], sent: [], stray: [], early: 0 });
 
 function real(): Real {
   const told = nothingTold();
@@ -80,11 +82,15 @@ function real(): Real {
       if (fate === 'refused') throw new Error('refused');
       told.sent.push(id);
       if (fate === 'answered') messages$.next({ id, text: 'final' });
+      if (fate === 'loses') lose(messages$, turn$);
     },
     madeInTurn: (_, make) => turn$.pipe(filter(Boolean), take(1), mergeMap(make)),
     isPassed: () => true,
     pace: { most: Number.POSITIVE_INFINITY, penalise: () => {} },
     replies,
+    onLate: () => {
+      told.early++;
+    },
     ids: idSource(),
     settings: connectionSettings(time, {
       pending: CAP,
@@ -97,6 +103,13 @@ function real(): Real {
     }),
   });
   return { request, messages$, turn$, time, made: [], told, outstanding: () => outstanding.size };
+}
+
+/** Whoever hears of it first: those who wait for a reply, or those who wait for their turn. */
+function lose(messages$: Subject<Note>, turn$: Subject<boolean>, repliesFirst = true): void {
+  if (repliesFirst) messages$.complete();
+  turn$.error(new ColdwireError('not-sent'));
+  messages$.complete();
 }
 
 const model = (): Model => ({
@@ -121,7 +134,7 @@ function hear(own: Model, id: number | string, word: Word): void {
   const request = own.pending.get(String(id));
   if (request === undefined || request.ask.until === 0) return void own.told.stray.push(`${id} ${word}`);
   // What was not asked yet is not answered.
-  if (!request.hasLeft) return;
+  if (!request.hasLeft) return void own.told.early++;
   if (word === 'refused') return end(own, request, 'request-rejected');
   request.replies++;
   own.told.heard[request.number]?.push(word);
@@ -136,7 +149,14 @@ function handOver(own: Model, request: Pending): void {
   request.hasLeft = true;
   own.told.sent.push(id);
   if (fate === 'answered') hear(own, id, 'final');
+  // Whether the frame got there nobody knows, even where no reply is wanted.
+  if (fate === 'loses') return loseAll(own);
   if (until === 0) end(own, request, 'answered');
+}
+
+function loseAll(own: Model): void {
+  own.isLost = true;
+  for (const request of own.pending.values()) unanswered(own, request);
 }
 
 function ask(own: Model, wanted: Ask): void {
@@ -184,7 +204,7 @@ const asking = fc
     until: fc.constantFrom<Ask['until']>('final', 'final', 0, 1, 2, 3),
     timeout: fc.integer({ min: 1, max: 20 }),
     idempotent: fc.boolean(),
-    fate: fc.constantFrom<Ask['fate']>('leaves', 'leaves', 'leaves', 'refused', 'answered'),
+    fate: fc.constantFrom<Ask['fate']>('leaves', 'leaves', 'leaves', 'refused', 'answered', 'loses'),
   })
   .map((wanted) =>
     command(
@@ -253,21 +273,9 @@ const holding = fc.boolean().map((isHeld) =>
   ),
 );
 
-/** Whoever hears of it first: those who wait for a reply, or those who wait for their turn. */
-const losing = fc.boolean().map((repliesFirst) =>
-  command(
-    'lose',
-    (own) => {
-      own.isLost = true;
-      for (const request of own.pending.values()) unanswered(own, request);
-    },
-    ({ messages$, turn$ }) => {
-      if (repliesFirst) messages$.complete();
-      turn$.error(new ColdwireError('not-sent'));
-      messages$.complete();
-    },
-  ),
-);
+const losing = fc
+  .boolean()
+  .map((repliesFirst) => command('lose', loseAll, ({ messages$, turn$ }) => lose(messages$, turn$, repliesFirst)));
 
 const weighted = (weight: number, arbitrary: fc.Arbitrary<Command>): fc.Arbitrary<Command>[] =>
   Array.from({ length: weight }, () => arbitrary);

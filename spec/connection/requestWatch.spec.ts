@@ -42,10 +42,11 @@ describe('requestWatch', () => {
     expect(unanswered.told).toEqual([]);
   });
 
-  it('says of a reply whether the request had left by then', () => {
+  it('says whether the request has left', () => {
     const { at } = watched();
-    expect(at(1).hear()).toBe(false);
+    expect(at(1).hasLeft()).toBe(false);
     at(2).leave();
-    expect([at(2).hear(), at(3).hear()]).toEqual([true, true]);
+    at(3).hear();
+    expect(at(4).hasLeft()).toBe(true);
   });
 });

@@ -80,6 +80,10 @@ export function connectionOver<M>({
   };
   const keyOf = (message: M): string | undefined => textOf(settings.idOf(message));
   const replies = routeBy(keyOf)(messages$.pipe(filter((message) => keyOf(message) !== undefined)));
+  const onLate = (): void => {
+    counters.lateReplies++;
+    onLateReply?.();
+  };
   const ids = idSource();
   return {
     connection: {
@@ -91,15 +95,12 @@ export function connectionOver<M>({
           tap((message) => send(message)),
           ignoreElements(),
         ),
-      request: requestOver({ handOver, madeInTurn, pace, replies, ids, isPassed, settings }),
+      request: requestOver({ handOver, madeInTurn, pace, replies, onLate, ids, isPassed, settings }),
       nextId: ids.next,
     },
     lateReplies$: replies.rest$.pipe(
       filter((message) => settings.heartbeat?.isReply?.(message) !== true && settings.isElsewhere?.(message) !== true),
-      tap(() => {
-        counters.lateReplies++;
-        onLateReply?.();
-      }),
+      tap(onLate),
       ignoreElements(),
     ),
   };

@@ -37,6 +37,8 @@ export interface RequestWire<M> {
   readonly pace: Pick<Pace, 'most' | 'penalise'>;
   /** The replies of the connection, by the text of their id. */
   readonly replies: Router<M, string>;
+  /** Told of a reply that nobody waits for. */
+  readonly onLate: () => void;
   readonly ids: IdSource;
   /** Whether messages are completed as the dialect says. */
   readonly isPassed: () => boolean;
@@ -60,8 +62,12 @@ export interface RequestWire<M> {
  * pending; settles each exactly once.
  */
 export function requestOver<M>(wire: RequestWire<M>): Connection<M>['request'] {
-  const { handOver, madeInTurn, pace, replies, ids, isPassed, settings } = wire;
+  const { handOver, madeInTurn, pace, replies, onLate, ids, isPassed, settings } = wire;
   const pending = new Set<string>();
+  const stray = (): boolean => {
+    onLate();
+    return false;
+  };
   const onRefused = heeding(wire);
   return (message, options = {}) =>
     defer(() => {
@@ -95,14 +101,21 @@ export function requestOver<M>(wire: RequestWire<M>): Connection<M>['request'] {
           const frame = settings.encode(completed);
           options.onSent?.();
           watch.leave();
-          handOver(frame);
+          // Before it is: the connection may be lost in the midst of it.
           handedOver = true;
+          try {
+            handOver(frame);
+          } catch (error) {
+            handedOver = false;
+            throw error;
+          }
         }),
         ignoreElements(),
       );
       const reply$ = replies.select(key).pipe(
         // What has not left is not answered: it is a reply to an earlier request of that id, or the venue's mistake.
-        filter(watch.hear),
+        filter(() => watch.hasLeft() || stray()),
+        tap(watch.hear),
         awaitReplies<M>({
           ...repliesWanted(id, options, settings.requests, onRefused),
           id: key,
@@ -113,7 +126,6 @@ export function requestOver<M>(wire: RequestWire<M>): Connection<M>['request'] {
         }),
       );
       return merge(reply$, send$).pipe(
-        // Asked once the handing over is done, even if the connection is lost in the midst of it.
         catchError((error: unknown) => throwError(() => outcomeOf(error, id, handedOver, idempotent))),
         tap({ error: settle, complete: settle }),
         finalize(settle),

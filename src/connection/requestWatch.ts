@@ -5,8 +5,9 @@ import type { ConnectionSettings } from './options.ts';
 export interface RequestWatch {
   /** It leaves. */
   leave(): void;
-  /** A reply to it came. Whether it had left by then. */
-  hear(): boolean;
+  hasLeft(): boolean;
+  /** A reply to it came. */
+  hear(): void;
   /** It is over, however it ended; may be said again. */
   end(): void;
 }
@@ -26,10 +27,10 @@ export function requestWatch<M>(
       leftAt = clock.monotonic();
       hasLeft = true;
     },
+    hasLeft: () => hasLeft,
     hear: () => {
       if (leftAt !== undefined) onRoundTrip?.({ of: 'request', ms: clock.monotonic() - leftAt, lane });
       leftAt = undefined;
-      return hasLeft;
     },
     end: () => answered?.(),
   };
