@@ -69,8 +69,10 @@ function followed() {
     scheduler.flush();
     scheduler.frame = frame;
   };
+  const within = (frames: number, act: () => void): void => void scheduler.schedule(act, frames);
   return {
     topics,
+    within,
     follow,
     say,
     answer,
@@ -246,6 +248,26 @@ describe('followTopics', () => {
       'second ack',
     ]);
     expect(late()).toBe(2);
+  });
+
+  it('says so to who asks next, where who came back left before it was asked for', () => {
+    const { follow, say, answer, sent, heard, runTo, within } = followed();
+    const first = follow(trades('A'));
+    runTo(1);
+    answer('1', 'subscribe');
+    first.unsubscribe();
+    const second = follow(trades('A'));
+    // As soon as the end is overdue, before anything leaves.
+    within(0, () => within(10, () => second.unsubscribe()));
+    runTo(12);
+    follow(trades('A'), 'third');
+    runTo(14);
+    expect(sent).toEqual(['+trades A #1', '-trades A #2', '+trades A #3']);
+    heard.length = 0;
+    say('trades:A', 'of before');
+    answer('2', 'unsubscribe');
+    answer('3', 'subscribe');
+    expect(heard).toEqual(['third of before', 'third ended', 'third ack']);
   });
 
   it('says so to the topic alone that the late word names', () => {

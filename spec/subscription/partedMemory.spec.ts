@@ -30,6 +30,15 @@ describe('partedMemory', () => {
     expect(parted.holds(ended({}))).toBe(false);
   });
 
+  it("takes one without id for the venue's own act once a later ask for that topic was answered, or a late answer named both", () => {
+    const parted = partedMemory(false);
+    for (const symbol of ['A', 'B', 'C']) parted.overdue(ask('unsubscribe', symbol));
+    parted.left('1');
+    parted.answered(ask('subscribe', 'A'));
+    expect(parted.holds(ended({ id: '1', item: 'B' }))).toBe(true);
+    expect(['A', 'B', 'C'].map((item) => parted.holds(ended({ item })))).toEqual([false, false, true]);
+  });
+
   it("takes one without id for the venue's own act where all answers have ids", () => {
     const parted = partedMemory(true);
     parted.overdue(ask('unsubscribe', 'A'));

@@ -271,4 +271,16 @@ describe('topicLife', () => {
       expect(resyncs).toEqual([]);
     }),
   );
+
+  it(
+    'calls it one where the ask finds its socket full',
+    marbles((helpers) => {
+      const cause = new ColdwireError('overflow', { limit: 1, what: 'bytes' });
+      const unsent$ = throwError(() => new ColdwireError('not-sent', {}, { cause }));
+      const { events$, resyncs } = lived(helpers, '1-', unsent$, NEVER);
+      helpers.expectObservable(marked(events$), '^------!').toBe('(co)');
+      helpers.flush();
+      expect(resyncs).toEqual(['not-sent']);
+    }),
+  );
 });

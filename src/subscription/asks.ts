@@ -90,6 +90,7 @@ export function createAsks(wire: AskWire): Asks {
       // One that names nothing may be about any of those that wait: it is final for one that waits alone.
       const isSure = answer.id !== undefined || answer.item !== undefined || sent.size() === 1;
       const asks = answeredBy(sent, answer, rule);
+      asks.forEach(parted.answered);
       if (answer.kind === 'ack') asks.forEach(acknowledge);
       else refuse(asks, answer, isSure);
       // A list of all that is subscribed is never late: it may well tell nothing new.

@@ -78,6 +78,7 @@ export function followTopics(settings: FollowSettings): FollowedTopics {
           watch.hear(step);
         }),
         acknowledging(own),
+        tap(() => parting.settle(topic)),
       );
       const arrived$ = router.select(topic.route).pipe(
         tap(() => {
@@ -105,7 +106,10 @@ export function followTopics(settings: FollowSettings): FollowedTopics {
     settle: (answer) => {
       const isAnswer = asks.settle(answer);
       const isLateEnd = !isAnswer && asks.isParting(answer);
-      if (isLateEnd) tellEnd(answer, followed.values());
+      for (const { topic, ended$ } of isLateEnd ? doubtedBy(answer, followed.values()) : []) {
+        parting.settle(topic);
+        ended$.next({ kind: 'ended' });
+      }
       const ended = endedBy(answer, isAnswer || isLateEnd, followed.values(), dialect);
       for (const { topic, expelled$ } of ended)
         expelled$.error(new ColdwireError('unsubscribed-by-venue', { subscription: topic.key }));
@@ -135,7 +139,9 @@ function acknowledging(own: Follower): OperatorFunction<'sent' | 'acknowledged',
 }
 
 /** Where the end of a topic is confirmed after it was asked for again, what it has heard is not of the new subscription. */
-function tellEnd({ item }: AckMessage | RefusalMessage, followed: Iterable<Follower>): void {
-  for (const { topic, isAcknowledged, isInDoubt, ended$ } of followed)
-    if (isInDoubt && !isAcknowledged && (item === undefined || item === topic.item)) ended$.next({ kind: 'ended' });
+function doubtedBy({ item }: AckMessage | RefusalMessage, followed: Iterable<Follower>): readonly Follower[] {
+  return [...followed].filter(
+    ({ topic, isAcknowledged, isInDoubt }) =>
+      isInDoubt && !isAcknowledged && (item === undefined || item === topic.item),
+  );
 }

@@ -8,6 +8,8 @@ export interface PartedMemory {
   left(id: string): void;
   /** One was not answered in time. */
   overdue(ask: Ask): void;
+  /** A later ask for the same topic was answered. */
+  answered(ask: Ask): void;
   /** Whether an answer is to one of them, however late. */
   holds(answer: AckMessage | RefusalMessage): boolean;
 }
@@ -17,7 +19,8 @@ const REMEMBERED = 1_000;
 
 /**
  * Remembers requests to unsubscribe by their ids, and those that were not answered by what an answer without id would name; not
- * where all answers bear the id of what they answer (`haveIds`), for there one without is the venue's own act.
+ * where all answers bear the id of what they answer (`haveIds`), for there one without is the venue's own act, as it is once a
+ * later ask for the topic has been answered.
  */
 export function partedMemory(haveIds: boolean): PartedMemory {
   const ids = new Set<string>();
@@ -29,7 +32,11 @@ export function partedMemory(haveIds: boolean): PartedMemory {
     overdue: ({ verb, topic }) => {
       if (verb === 'unsubscribe' && !haveIds) rememberKey(items, topic.item, REMEMBERED);
     },
-    // By its item once: the next of that name is the venue's own act.
-    holds: ({ id, item }) => (id === undefined ? item !== undefined && items.delete(item) : ids.has(id)),
+    answered: ({ topic }) => void items.delete(topic.item),
+    // Of an item once, by whichever name: the next is the venue's own act.
+    holds: ({ id, item }) => {
+      const isKnown = item !== undefined && items.delete(item);
+      return id === undefined ? isKnown : ids.has(id);
+    },
   };
 }

@@ -17,6 +17,7 @@ import {
 import { isColdwireError } from '../errors/coldwireError.ts';
 import type { Topic } from '../protocol/topic.ts';
 import type { Asks } from './asks.ts';
+import { isSocketFull } from './isSocketFull.ts';
 
 /** The topics of a connection that are being ended. */
 export interface Partings {
@@ -27,8 +28,10 @@ export interface Partings {
    * Where that does not come in time, the topic that is being ended itself may be asked for all the same.
    */
   over(topic: Topic): Observable<never>;
-  /** Whether a topic was asked for again before the venue's word on its end. Says so once. */
+  /** Whether the venue's word on the end of a topic never came in time. */
   isInDoubt(topic: Topic): boolean;
+  /** It has come, or the topic has begun anew. */
+  settle(topic: Topic): void;
   /** Waits for no word any more. */
   close(): void;
 }
@@ -64,10 +67,8 @@ export function partings(
       const parting: Parting = { key, left$: new ReplaySubject(), again: 0 };
       leaving.set(route, parting);
       const isLost = (error: unknown): boolean => isColdwireError(error, 'ack-timeout') && parting.again === 0;
-      const isFull = (error: unknown): boolean =>
-        isColdwireError(error, 'not-sent') && isColdwireError(error.cause, 'overflow');
       const again = (error: unknown): Observable<unknown> => {
-        if (isFull(error)) return timer(ackTimeout, scheduler);
+        if (isSocketFull(error)) return timer(ackTimeout, scheduler);
         return isLost(error) ? of(true) : throwError(() => error);
       };
       const ended$ = asks.ask('unsubscribe', topic).pipe(
@@ -98,7 +99,8 @@ export function partings(
           }),
         );
       }),
-    isInDoubt: ({ key }) => doubtful.delete(key),
+    isInDoubt: ({ key }) => doubtful.has(key),
+    settle: ({ key }) => void doubtful.delete(key),
     close: () => work.unsubscribe(),
   };
 }

@@ -1,5 +1,6 @@
 import { isColdwireError } from '../errors/coldwireError.ts';
 import type { StaleReason } from '../model/feedEvent.ts';
+import { isSocketFull } from './isSocketFull.ts';
 
 /**
  * Why a topic is stale after `error`; `otherwise` where its kind does not say. By default what was not understood counts
@@ -13,7 +14,7 @@ export function staleReasonOf(error: unknown, otherwise: StaleReason = 'sequence
       return 'connection-lost';
     case 'not-sent':
       // Where the socket is full it lives on.
-      return isColdwireError(error.cause, 'overflow') ? 'overflow' : 'connection-lost';
+      return isSocketFull(error) ? 'overflow' : 'connection-lost';
     case 'subscription-rejected':
       return 'rejected-for-now';
     case 'authentication-failed':

@@ -20,6 +20,7 @@ import { isColdwireError } from '../errors/coldwireError.ts';
 import type { FeedEvent, StaleReason } from '../model/feedEvent.ts';
 import { accountState } from './accountState.ts';
 import { droppedBy } from './droppedBy.ts';
+import { isSocketFull } from './isSocketFull.ts';
 import type { Session } from './session.ts';
 import type { TopicSocket } from './socketSlot.ts';
 import { canHeal, staleReasonOf } from './staleReason.ts';
@@ -98,8 +99,8 @@ function attempts(session: Session, settings: TopicSettings): Observable<TopicNe
       );
     const again = (error: unknown): Observable<never> => {
       if (isColdwireError(error, 'crossed')) tolerateCrossed = true;
-      // What could not even be sent finds its connection ending: there is nothing to start again on it.
-      if (!isColdwireError(error, 'not-sent')) onResync(error as Error);
+      // What cannot be sent because the connection is ending is not started again on it.
+      if (!isColdwireError(error, 'not-sent') || isSocketFull(error)) onResync(error as Error);
       return throwError(() => error);
     };
     return defer(() => topicAttempt(session, settings, tolerateCrossed)).pipe(
