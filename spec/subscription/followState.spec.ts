@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { defer, map, type Observable, of, throwError } from 'rxjs';
+import { defer, map, NEVER, type Observable, of, throwError } from 'rxjs';
 import { ColdwireError } from '../../src/errors/coldwireError.ts';
 import type { Order } from '../../src/model/order.ts';
 import type { OrderRef } from '../../src/model/orderRequest.ts';
@@ -151,6 +151,38 @@ describe('private state', () => {
         .toBe('------(Lacde)', { L: 'L', a: 'a', c: 'c', d: 'd canceled', e: 'e canceled' });
       helpers.flush();
       expect(asked).toEqual(['a 0', 'c 2', 'd 4', 'e 5']);
+    }),
+  );
+
+  it(
+    'looks up no end twice, where another could not be learnt and all is asked for anew',
+    marbles((helpers) => {
+      const state = accountState(inBand);
+      state.begin([order('c'), order('d'), order('e')]);
+      const asked: string[] = [];
+      const find = ({ orderId = '' }: OrderRef) =>
+        defer(() => {
+          asked.push(orderId);
+          if (orderId === 'e' && asked.length === 3) return throwError(() => new ColdwireError('dial-failed'));
+          return of(orderId === 'd' ? undefined : order(orderId, { status: 'canceled' }));
+        });
+      const desk = { ask: () => NEVER, find };
+      const failed = new ColdwireError(
+        'ack-timeout',
+        { subscription: 'orders' },
+        { cause: new ColdwireError('dial-failed') },
+      );
+      const { news$ } = followed(helpers, 'ke', { desk, state });
+      helpers.expectObservable(news$).toBe('-#', undefined, failed);
+      helpers.expectObservable(news$, '---^').toBe('----(Lcde)', {
+        L: 'L',
+        c: 'c canceled',
+        d: 'd unknown',
+        e: 'e canceled',
+      });
+      helpers.flush();
+      // What the venue has no more may be told yet.
+      expect(asked).toEqual(['c', 'd', 'e', 'd', 'e']);
     }),
   );
 

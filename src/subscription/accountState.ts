@@ -15,6 +15,10 @@ export interface AccountState {
    * of the first snapshot are history.
    */
   begin(snapshot: readonly PrivateValue[]): readonly PrivateValue[];
+  /** Keeps how an order ended that is missing from a snapshot, until one is taken in: what is final is looked up once. */
+  learn(end: State): void;
+  /** What was learnt so of what was known. */
+  learnt(known: State): State | undefined;
   /** What is known of the kinds that a snapshot tells all of, has not ended, and is missing from it. */
   missingFrom(snapshot: readonly PrivateValue[], covers: readonly StateKind[]): readonly State[];
 }
@@ -27,6 +31,7 @@ export function accountState({ isNewer = isNewerState }: StateRule): AccountStat
   const states = new Map<string, State>();
   const ended = new Set<string>();
   const fills = new Set<string>();
+  const ends = new Map<string | undefined, State>();
   let begun = false;
 
   const note = (key: string, state: State): void => {
@@ -56,6 +61,7 @@ export function accountState({ isNewer = isNewerState }: StateRule): AccountStat
     begin: (snapshot) => {
       const isFirst = !begun;
       begun = true;
+      ends.clear();
       return snapshot.flatMap((value) => {
         const taken = take(value);
         if (value.kind === 'fill') return isFirst ? [] : taken;
@@ -63,6 +69,10 @@ export function accountState({ isNewer = isNewerState }: StateRule): AccountStat
         return newest === undefined ? [] : [newest];
       });
     },
+    learn: (end) => {
+      if (end.kind === 'order' && isEnded(end) && end.status !== 'unknown') ends.set(stateKey(end), end);
+    },
+    learnt: (known) => ends.get(stateKey(known)),
     missingFrom: (snapshot, covers) => {
       const there = new Set(snapshot.map(stateKey));
       return [...states]

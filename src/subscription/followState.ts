@@ -18,6 +18,7 @@ import {
   type SchedulerLike,
   switchMap,
   take,
+  tap,
   throwError,
   timeout,
   toArray,
@@ -122,13 +123,16 @@ function opening(
     queries.map((query) => desk?.ask(query) ?? of([])),
     pending,
   );
+  /** Of hundreds, one may fail: what was learnt until then is kept for the next attempt. */
+  const lookedUp = (known: State): Observable<State> =>
+    defer(() => {
+      const learnt = state.learnt(known);
+      return learnt === undefined ? endOf(known, clock.wall(), desk?.find).pipe(tap(state.learn)) : of(learnt);
+    });
   const endsFor = (snapshot: readonly PrivateValue[]): Observable<readonly State[]> => {
     const missing = state.missingFrom(snapshot, rule.covers).filter((known) => !willEnd(known));
     // One at a time: each may have to wait for the limits of REST, and has no more time for that than any request.
-    return allOf(
-      missing.map((known) => endOf(known, clock.wall(), desk?.find)),
-      1,
-    );
+    return allOf(missing.map(lookedUp), 1);
   };
   const tooLate = (): Error => new ColdwireError('ack-timeout', { subscription: key, timeout: ackTimeout });
   return steps$.pipe(
