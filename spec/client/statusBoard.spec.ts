@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { map } from 'rxjs';
+import { map, tap } from 'rxjs';
 import { type SocketEntry, statusBoard } from '../../src/client/statusBoard.ts';
 import type { ClientStatus } from '../../src/model/clientStatus.ts';
 import { type MarbleHelpers, marbles } from '../../src/testing/marbles.ts';
@@ -95,6 +95,20 @@ describe('statusBoard', () => {
       const { board, entry, play } = boarded(helpers);
       play('                                                       -a', { a: () => board.remove(entry) });
       helpers.expectObservable(board.status$.pipe(map(briefly)), ' ^---!').toBe('n', { n: 'nothing 0' });
+    }),
+  );
+
+  it(
+    'hears of a phase that is caused by telling the present one',
+    marbles((helpers) => {
+      const { board, entry } = boarded(helpers);
+      let told = 0;
+      const status$ = board.status$.pipe(
+        tap(() => {
+          if (told++ === 0) board.post(entry);
+        }),
+      );
+      helpers.expectObservable(status$.pipe(map(({ sockets }) => sockets.length)), '^!').toBe('(10)', { 0: 0, 1: 1 });
     }),
   );
 

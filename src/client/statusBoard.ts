@@ -1,4 +1,4 @@
-import { defer, filter, interval, map, merge, type Observable, type SchedulerLike, startWith, Subject } from 'rxjs';
+import { defer, filter, interval, map, merge, type Observable, of, type SchedulerLike, Subject } from 'rxjs';
 import type { ClientStatus, SocketPhase, SocketStatus, StatusCounters } from '../model/clientStatus.ts';
 
 /** The counters while they count. */
@@ -68,8 +68,8 @@ export function statusBoard(scheduler: SchedulerLike): StatusBoard {
       const looks$ = interval(LOOK_EVERY, scheduler).pipe(
         filter(() => JSON.stringify(status()) !== JSON.stringify(told)),
       );
-      return merge(phases$, looks$).pipe(
-        startWith(undefined),
+      // The present comes last: who makes a phase change when it is told hears of that.
+      return merge(phases$, looks$, of(undefined)).pipe(
         map(() => {
           told = status();
           return told;
