@@ -33,6 +33,7 @@ export function runCourse(plan: Plan, course: Course): void {
     until(Math.min(t + LOOK_EVERY, plan.calm));
     look();
   }
+  venue.disarm();
   // What an account was not told, and no number shows to be missing, it is told by the next connection.
   const isAny = (kinds: ReadonlySet<string>): boolean => plan.faults.some(({ kind }) => kinds.has(kind));
   if ((isAny(UNTOLD) && (plan.acts ?? []).length > 0) || (subject.isCutOff === true && isAny(SWEEPING)))

@@ -122,5 +122,6 @@ function assembled(
     journal: entries,
     violations,
     inject: (fault) => commit(fault, now()),
+    disarm: armed.clear,
   };
 }

@@ -68,6 +68,8 @@ export interface Venue {
   readonly violations: readonly Violation[];
   /** Makes a fault happen now. */
   inject(fault: Fault): void;
+  /** Forgets the faults that still wait for what they can hit: a delta to be dropped, a reply to be lost. */
+  disarm(): void;
 }
 
 /** A venue that is being served. */
