@@ -9,7 +9,7 @@ const ENDS: Readonly<Record<string, ReadonlySet<string>>> = {
   false: new Set(['reply', 'not-sent', 'outcome-unknown', 'request-rejected', 'overflow']),
 };
 
-/** Makes a request; what is wrong with its end is told, at the latest when `isOver` is asked for. */
+/** Makes a request; what is wrong with its end is told, at the latest when `ended` is asked for. */
 export interface Asker {
   ask(): void;
   /** What is wrong, once the time it was given is up. */

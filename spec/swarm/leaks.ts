@@ -8,8 +8,8 @@ export interface Leaks {
   readonly found: (journal: readonly JournalEntry[], dialled: readonly string[]) => string | undefined;
 }
 
-/** What is made of a secret for each request. */
-const MADE = /"?sign(?:ature)?"?[:=]"?([\w+/=-]{20,})/gi;
+/** What is made of a secret for each request, or got for it. */
+const MADE = /"?(?:sign(?:ature)?|token)"?[:=]"?([\w+/=-]{20,})/gi;
 
 /** What a url has that is longer than any name: a key that is to be listened by, a token. */
 function secretsIn(url: string): readonly string[] {
@@ -33,7 +33,7 @@ export function leaks(secrets: readonly string[]): Leaks {
       const made = journal
         .filter(({ way }) => way === 'in')
         .flatMap(({ frame }) => [...String(frame).matchAll(MADE)].map(([, signature = '']) => signature));
-      return made.some((signature) => text.includes(signature)) ? 'I30 a signature was told' : undefined;
+      return made.some((signature) => text.includes(signature)) ? 'I30 a signature or a token was told' : undefined;
     },
   };
 }

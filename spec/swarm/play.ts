@@ -3,13 +3,19 @@ import { isColdwireError } from '../../src/errors/coldwireError.ts';
 import { isPrivateChannel } from '../../src/protocol/channelNames.ts';
 import type { ClientStatus } from '../../src/model/clientStatus.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
-import { simulateVenue, type ViolationRule, type VirtualTime, virtualTime } from '../../src/simulation/index.ts';
+import {
+  type SimulatedAccount,
+  simulateVenue,
+  type ViolationRule,
+  type VirtualTime,
+  virtualTime,
+} from '../../src/simulation/index.ts';
 import { take } from 'rxjs';
 import { crc32 } from '../../src/util/crc32.ts';
 import { seededRandom } from '../../src/util/random.ts';
 import { asker } from './asker.ts';
 import { bookTruth } from './bookTruth.ts';
-import { consumer } from './consumer.ts';
+import { CONSUMER_THREW, consumer } from './consumer.ts';
 import { leaks } from './leaks.ts';
 import { faultPlan } from './faultPlan.ts';
 import { machine } from './machine.ts';
@@ -19,6 +25,7 @@ import type { PlannedFault } from './plannedFaults.ts';
 import { probe } from './probe.ts';
 import { runCourse } from './runCourse.ts';
 import { statesOf } from './socketStates.ts';
+import { strangersIn } from './strangersIn.ts';
 import type { Subject } from './subject.ts';
 import { subjects } from './subjects.ts';
 import { trader } from './trader.ts';
@@ -46,12 +53,26 @@ const HIDING = new Set([
   'system-status',
   'garbage',
   'silence',
-  'announce-close',
   'slow-deltas',
 ]);
 
 /** Plays a plan to its end, or to the first thing that is wrong. */
 export function play(plan: Plan): Played {
+  let played: Played = { violation: 'I27 nothing was played', hash: '', marks: new Set(), trace: [] };
+  const strangers = strangersIn(() => {
+    try {
+      played = playOut(plan);
+    } catch (error) {
+      played = { ...played, violation: `I27 thrown: ${String((error as Error).stack ?? error)}` };
+    }
+  });
+  const stranger = strangers.find((error) => (error as Error | undefined)?.message !== CONSUMER_THREW);
+  if (stranger === undefined) return played;
+  const unhandled = `I27 unhandled: ${String((stranger as Error).stack ?? stranger)}`;
+  return { ...played, violation: played.violation ?? unhandled };
+}
+
+function playOut(plan: Plan): Played {
   const subject = subjects[plan.subject] as Subject;
   const chance = (name: string): (() => number) => seededRandom(crc32(`${name} ${plan.seed}`));
   const time = virtualTime({ start: START, ...(plan.shuffled ? { order: chance('order') } : {}) });
@@ -62,7 +83,7 @@ export function play(plan: Plan): Played {
     scheduler: time,
     ...(account === undefined ? {} : { accounts: [account.credentials] }),
   });
-  const { noticed, found } = leaks(account === undefined ? [] : [account.credentials.key, account.credentials.secret]);
+  const { noticed, found } = leaks(account === undefined ? [] : secretsOf(account.credentials));
   const trace: string[] = [];
   const marks = new Set<string>();
   let violation: string | undefined;
@@ -89,6 +110,7 @@ export function play(plan: Plan): Played {
         told(`report ${event.kind}`);
         if (event.kind === 'resync') broke(event.subscription, event.error);
         noticed(event);
+        if ('error' in event) noticed(event.error);
       },
     },
   });
@@ -202,6 +224,10 @@ export function play(plan: Plan): Played {
   tearDown(plan, { time, held: wire.held, status: () => status, left: () => status$.unsubscribe(), wrong });
   if (Object.keys(Object.prototype).length > 0) wrong('I31 Object.prototype has changed');
   return { violation, at, hash: hashOf(trace), marks, trace };
+}
+
+function secretsOf({ key, secret, passphrase }: SimulatedAccount): readonly string[] {
+  return [key, secret, ...(passphrase === undefined ? [] : [passphrase])];
 }
 
 /** Faults that leave a client in doubt whether it is subscribed. */

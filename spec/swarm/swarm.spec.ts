@@ -1,8 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { config, firstValueFrom, timer } from 'rxjs';
-import { CONSUMER_THREW } from './consumer.ts';
+import { describe, expect, it } from '@jest/globals';
 import { type Plan, planOf } from './plan.ts';
 import { play } from './play.ts';
 import { names } from './swarmFacts.ts';
@@ -11,24 +9,11 @@ const REGRESSIONS = join(__dirname, '../regressions');
 const kept = existsSync(REGRESSIONS) ? readdirSync(REGRESSIONS).filter((file) => file.endsWith('.json')) : [];
 
 describe('the swarm', () => {
-  const strangers: unknown[] = [];
-  beforeAll(() => {
-    config.onUnhandledError = (error: unknown) => {
-      if ((error as Error).message !== CONSUMER_THREW) strangers.push(error);
-    };
-  });
-  afterAll(async () => {
-    await firstValueFrom(timer(20));
-    config.onUnhandledError = null;
-  });
-
   it.each(names)(
     'finds nothing wrong with %s in its first seeds',
-    async (name) => {
+    (name) => {
       for (let seed = 0; seed < 10; seed++)
         expect([seed, play(planOf(seed, name)).violation]).toEqual([seed, undefined]);
-      await firstValueFrom(timer(20));
-      expect(strangers).toStrictEqual([]);
     },
     60_000,
   );
@@ -44,6 +29,8 @@ describe('the swarm', () => {
 
   it.each(kept)('goes wrong no more with %s', (file) => {
     const { plan } = JSON.parse(readFileSync(join(REGRESSIONS, file), 'utf8')) as { readonly plan: Plan };
-    expect(play(plan).violation).toBeUndefined();
+    const { violation, hash } = play(plan);
+    expect(violation).toBeUndefined();
+    expect(play(plan).hash).toBe(hash);
   });
 });

@@ -37,6 +37,10 @@ export function trader(act: Act, name: string, settings: TraderSettings): Trader
   let left = false;
 
   const there = () => venue.account().orders.filter((order) => order.clientOrderId === clientOrderId);
+  const unfounded = ({ kind }: OrderOutcome): string | undefined =>
+    act.verb === 'place' && (kind === 'rejected' || kind === 'not-sent') && there().length > 0
+      ? `I2 ${kind}, but it is there`
+      : undefined;
   const judged = (outcome: OrderOutcome): string | undefined => {
     const { kind } = outcome;
     if (outcome.clientOrderId !== clientOrderId) return `I3 the outcome of another order: ${outcome.clientOrderId}`;
@@ -45,9 +49,7 @@ export function trader(act: Act, name: string, settings: TraderSettings): Trader
     const orders = there();
     if (kind === 'accepted' && (orders[0] === undefined || orders[0].id !== outcome.orderId))
       return `I1 accepted, but there is no ${outcome.orderId}`;
-    return (kind === 'rejected' || kind === 'not-sent') && orders.length > 0
-      ? `I2 ${kind}, but it is there`
-      : undefined;
+    return unfounded(outcome);
   };
   return {
     act() {
@@ -79,6 +81,10 @@ export function trader(act: Act, name: string, settings: TraderSettings): Trader
       held?.unsubscribe();
     },
     ended() {
+      // Its frame may still have been on its way.
+      const [outcome] = outcomes;
+      const late = outcome && unfounded(outcome);
+      if (late !== undefined) return `${late} in the end (${name})`;
       if (there().length > most) return `I2 ${there().length} orders of one id (${name})`;
       return held === undefined || isOver || left ? undefined : `I1 no outcome (${name} ${act.verb})`;
     },
