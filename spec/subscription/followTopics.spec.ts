@@ -250,8 +250,8 @@ describe('followTopics', () => {
     expect(late()).toBe(2);
   });
 
-  it('says so to who asks next, where who came back left before it was asked for', () => {
-    const { follow, say, answer, sent, heard, runTo, within } = followed();
+  it('ends a topic again whose end was not confirmed, where who came back leaves before it is asked for', () => {
+    const { follow, answer, sent, runTo, within } = followed();
     const first = follow(trades('A'));
     runTo(1);
     answer('1', 'subscribe');
@@ -260,14 +260,25 @@ describe('followTopics', () => {
     // As soon as the end is overdue, before anything leaves.
     within(0, () => within(10, () => second.unsubscribe()));
     runTo(12);
-    follow(trades('A'), 'third');
+    expect(sent).toEqual(['+trades A #1', '-trades A #2', '-trades A #3']);
+    follow(trades('A'));
+    answer('3', 'unsubscribe');
     runTo(14);
-    expect(sent).toEqual(['+trades A #1', '-trades A #2', '+trades A #3']);
-    heard.length = 0;
-    say('trades:A', 'of before');
-    answer('2', 'unsubscribe');
-    answer('3', 'subscribe');
-    expect(heard).toEqual(['third of before', 'third ended', 'third ack']);
+    expect(sent.slice(3)).toEqual(['+trades A #4']);
+  });
+
+  it('ends a topic again whose end was not confirmed, where it is refused meanwhile', () => {
+    const { topics, follow, answer, sent, heard, runTo } = followed();
+    const first = follow(trades('A'));
+    runTo(1);
+    answer('1', 'subscribe');
+    first.unsubscribe();
+    follow(trades('A'));
+    runTo(12);
+    topics.settle({ kind: 'refusal', id: '3', reason: 'not now', permanent: false });
+    runTo(14);
+    expect(sent).toEqual(['+trades A #1', '-trades A #2', '+trades A #3', '-trades A #4']);
+    expect(heard.at(-1)).toBe('A subscription-rejected');
   });
 
   it('says so to the topic alone that the late word names', () => {

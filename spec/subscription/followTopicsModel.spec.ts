@@ -198,6 +198,6 @@ function play(story: Iterable<Command>): void {
 
 describe('followTopics, beside a naive venue', () => {
   it('comes to rest with what is wanted, what is acknowledged and what is served the same', () => {
-    fc.assert(fc.property(commands, play), { numRuns: 300 });
+    fc.assert(fc.property(commands, play), { numRuns: 1_000 });
   });
 });

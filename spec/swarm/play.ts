@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { createClient } from '../../src/client/createClient.ts';
 import { isColdwireError } from '../../src/errors/coldwireError.ts';
 import { isPrivateChannel } from '../../src/protocol/channelNames.ts';
@@ -46,15 +47,7 @@ export interface Played {
 /** The first instant of every run. */
 const START = 1_785_000_000_000;
 /** Faults after which trades may lack with nothing to show for it. */
-const HIDING = new Set([
-  'freeze',
-  'late-data',
-  'unsubscribe',
-  'system-status',
-  'garbage',
-  'silence',
-  'slow-deltas',
-]);
+const HIDING = new Set(['freeze', 'late-data', 'unsubscribe', 'system-status', 'garbage', 'silence', 'slow-deltas']);
 
 /** Plays a plan to its end, or to the first thing that is wrong. */
 export function play(plan: Plan): Played {
@@ -63,13 +56,12 @@ export function play(plan: Plan): Played {
     try {
       played = playOut(plan);
     } catch (error) {
-      played = { ...played, violation: `I27 thrown: ${String((error as Error).stack ?? error)}` };
+      played = { ...played, violation: `I27 thrown: ${inspect(error)}` };
     }
   });
-  const stranger = strangers.find((error) => (error as Error | undefined)?.message !== CONSUMER_THREW);
+  const stranger = strangers.find((error) => !(error instanceof Error && error.message === CONSUMER_THREW));
   if (stranger === undefined) return played;
-  const unhandled = `I27 unhandled: ${String((stranger as Error).stack ?? stranger)}`;
-  return { ...played, violation: played.violation ?? unhandled };
+  return { ...played, violation: played.violation ?? `I27 unhandled: ${inspect(stranger)}` };
 }
 
 function playOut(plan: Plan): Played {

@@ -60,13 +60,7 @@ export function connectionLife<M>(options: ConnectionSettings<M>): Observable<Co
           startWith<ConnectionEvent<M>>({ kind: 'connecting', url: redactUrl(endpoint.url), attempt }),
         ),
       ),
-      tap({
-        error: (error) => {
-          // The venue means this address, not this socket.
-          const wait = retryAfterOf(error);
-          if (wait !== undefined) limits.penalise(wait);
-        },
-      }),
+      tap({ error: heeding(limits) }),
       retryBackoff({
         base: backoff.base,
         cap: backoff.cap,
@@ -142,6 +136,10 @@ function isEndpoint(value: unknown): value is Endpoint {
   return !isObservable(value) && typeof value === 'object' && value !== null && 'url' in value;
 }
 
-function retryAfterOf(error: unknown): number | undefined {
-  return isColdwireError(error, 'dial-failed') ? error.context.retryAfterMs : undefined;
+/** Who asks to wait means this address, not this socket. */
+function heeding({ penalise }: ConnectionSettings<never>['limits']): (error: unknown) => void {
+  return (error) => {
+    const wait = isColdwireError(error, 'dial-failed') ? error.context.retryAfterMs : undefined;
+    if (wait !== undefined) penalise(wait);
+  };
 }

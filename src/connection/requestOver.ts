@@ -24,7 +24,7 @@ import type { IdSource } from './idSource.ts';
 import type { ConnectionSettings } from './options.ts';
 import type { MakeInTurn } from './makeInTurn.ts';
 import { repliesWanted } from './repliesWanted.ts';
-import { requestWatch } from './requestWatch.ts';
+import { type RequestWatch, requestWatch } from './requestWatch.ts';
 import { faultOf } from './faultOf.ts';
 
 /** What requests go out by and come back on. */
@@ -64,10 +64,6 @@ export interface RequestWire<M> {
 export function requestOver<M>(wire: RequestWire<M>): Connection<M>['request'] {
   const { handOver, madeInTurn, pace, replies, onLate, ids, isPassed, settings } = wire;
   const pending = new Set<string>();
-  const stray = (): boolean => {
-    onLate();
-    return false;
-  };
   const onRefused = heeding(wire);
   return (message, options = {}) =>
     defer(() => {
@@ -91,9 +87,9 @@ export function requestOver<M>(wire: RequestWire<M>): Connection<M>['request'] {
         isPending = false;
         watch.end();
       };
-      let handedOver = false;
+      const { hand, isHanded } = handing(handOver);
       const overdue = (): Error =>
-        handedOver ? unanswered(id, idempotent, { timeout }) : new ColdwireError('not-sent', { id });
+        isHanded() ? unanswered(id, idempotent, { timeout }) : new ColdwireError('not-sent', { id });
       const made = () => completedRequest(message, id, settings, isPassed());
       const send$ = madeInTurn({ lane, weight }, made).pipe(
         isAnswered(options) ? identity : timeoutAfter(timeout, overdue, settings),
@@ -101,21 +97,12 @@ export function requestOver<M>(wire: RequestWire<M>): Connection<M>['request'] {
           const frame = settings.encode(completed);
           options.onSent?.();
           watch.leave();
-          // Before it is: the connection may be lost in the midst of it.
-          handedOver = true;
-          try {
-            handOver(frame);
-          } catch (error) {
-            handedOver = false;
-            throw error;
-          }
+          hand(frame);
         }),
         ignoreElements(),
       );
       const reply$ = replies.select(key).pipe(
-        // What has not left is not answered: it is a reply to an earlier request of that id, or the venue's mistake.
-        filter(() => watch.hasLeft() || stray()),
-        tap(watch.hear),
+        afterLeaving(watch, onLate),
         awaitReplies<M>({
           ...repliesWanted(id, options, settings.requests, onRefused),
           id: key,
@@ -126,11 +113,40 @@ export function requestOver<M>(wire: RequestWire<M>): Connection<M>['request'] {
         }),
       );
       return merge(reply$, send$).pipe(
-        catchError((error: unknown) => throwError(() => outcomeOf(error, id, handedOver, idempotent))),
+        catchError((error: unknown) => throwError(() => outcomeOf(error, id, isHanded(), idempotent))),
         tap({ error: settle, complete: settle }),
         finalize(settle),
       );
     });
+}
+
+/** Hands one frame over, and says whether that was done: from before it is, for the connection may be lost in the midst of it. */
+function handing(handOver: (frame: Frame) => void): {
+  readonly hand: (frame: Frame) => void;
+  readonly isHanded: () => boolean;
+} {
+  let isHanded = false;
+  return {
+    hand: (frame) => {
+      isHanded = true;
+      try {
+        handOver(frame);
+      } catch (error) {
+        isHanded = false;
+        throw error;
+      }
+    },
+    isHanded: () => isHanded,
+  };
+}
+
+/** What has not left is not answered: it is a late reply to an earlier request of that id, or the venue's mistake. */
+function afterLeaving<M>(watch: RequestWatch, onLate: () => void): MonoTypeOperatorFunction<M> {
+  return filter(() => {
+    if (watch.hasLeft()) watch.hear();
+    else onLate();
+    return watch.hasLeft();
+  });
 }
 
 /** What a refusal tells beyond the request that it ends: of the token, and of how long not to ask. */

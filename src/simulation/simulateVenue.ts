@@ -100,7 +100,6 @@ function assembled(
   };
   const { outage } = door;
   const { connect } = board;
-  const { book } = side;
   const rest: VenueSide['rest'] = (request) => {
     duties.catchUp();
     return side.rest(request);
@@ -114,7 +113,7 @@ function assembled(
     signer: (text) => [accounts.sign(text)],
     listen: ({ port }) =>
       listen(port, { gate: { knock, outage }, connect, rest, began: here.served, ended: here.unserved }),
-    book,
+    book: side.book,
     account(key = accounts.all[0]?.key ?? '') {
       duties.catchUp();
       return exchange.state(key);

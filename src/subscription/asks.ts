@@ -103,9 +103,7 @@ export function createAsks(wire: AskWire): Asks {
     isParting: parted.holds,
     pending: () => queue.size() + line.size() + sent.size(),
     close: () => {
-      queue.close();
-      line.close();
-      sent.close();
+      for (const part of [queue, line, sent]) part.close();
     },
   };
 }

@@ -20,7 +20,7 @@ import { type AskWire, createAsks } from './asks.ts';
 import { askWatch, type AskWatchers } from './askWatch.ts';
 import { endedBy, type Followed } from './endedBy.ts';
 import { frameBytes } from './frameBytes.ts';
-import { partings } from './partings.ts';
+import { type Partings, partings } from './partings.ts';
 import type { Arrival, SessionSignal, TopicSignal } from './session.ts';
 
 /** What the topics of a connection are followed with. */
@@ -70,7 +70,8 @@ export function followTopics(settings: FollowSettings): FollowedTopics {
     defer(() => {
       const own = followerOf(topic, parting.isInDoubt(topic));
       followed.set(topic.key, own);
-      let onWire = false;
+      // What was asked to end and may not have heard of it is there until it is heard of.
+      let onWire = own.isInDoubt;
       const watch = askWatch(topic, settings);
       const asked$ = asks.ask('subscribe', topic).pipe(
         tap((step) => {
@@ -89,7 +90,7 @@ export function followTopics(settings: FollowSettings): FollowedTopics {
         tap({
           error: (error) => {
             // An answer that never came says nothing: the venue may have subscribed the topic all the same.
-            if (!isColdwireError(error, 'ack-timeout')) onWire = false;
+            if (!isColdwireError(error, 'ack-timeout')) onWire = parting.isInDoubt(topic);
           },
         }),
         finalize(() => {
@@ -106,10 +107,7 @@ export function followTopics(settings: FollowSettings): FollowedTopics {
     settle: (answer) => {
       const isAnswer = asks.settle(answer);
       const isLateEnd = !isAnswer && asks.isParting(answer);
-      for (const { topic, ended$ } of isLateEnd ? doubtedBy(answer, followed.values()) : []) {
-        parting.settle(topic);
-        ended$.next({ kind: 'ended' });
-      }
+      if (isLateEnd) tellEnd(answer, followed.values(), parting);
       const ended = endedBy(answer, isAnswer || isLateEnd, followed.values(), dialect);
       for (const { topic, expelled$ } of ended)
         expelled$.error(new ColdwireError('unsubscribed-by-venue', { subscription: topic.key }));
@@ -139,9 +137,14 @@ function acknowledging(own: Follower): OperatorFunction<'sent' | 'acknowledged',
 }
 
 /** Where the end of a topic is confirmed after it was asked for again, what it has heard is not of the new subscription. */
-function doubtedBy({ item }: AckMessage | RefusalMessage, followed: Iterable<Follower>): readonly Follower[] {
-  return [...followed].filter(
-    ({ topic, isAcknowledged, isInDoubt }) =>
-      isInDoubt && !isAcknowledged && (item === undefined || item === topic.item),
-  );
+function tellEnd(
+  { item }: AckMessage | RefusalMessage,
+  followed: Iterable<Follower>,
+  { settle }: Pick<Partings, 'settle'>,
+): void {
+  for (const { topic, isAcknowledged, isInDoubt, ended$ } of followed)
+    if (isInDoubt && !isAcknowledged && (item === undefined || item === topic.item)) {
+      settle(topic);
+      ended$.next({ kind: 'ended' });
+    }
 }
