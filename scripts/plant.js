@@ -6,15 +6,29 @@ import { plantedBugs } from '../spec/swarm/plantedBugs.js';
 import { withPrograms } from './withPrograms.js';
 
 // Tries the swarm itself: plants one bug after another in a copy of the client and plays seeds until it is found. `npm run plant
-// [-- --only TEXT] [--seeds 10000] [--minutes 10]` (minutes a bug), in short runs, as many bugs at a time as there are cores. Exit code
+// [-- --only TEXT] [--seeds 10000] [--minutes 10]` (minutes a bug), mostly in short runs, as many bugs at a time as there are cores. Exit code
 // 1 where one is not found. Prints a table.
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', default: '' },
-    seeds: { type: 'string', default: '10000' },
-    minutes: { type: 'string', default: '10' },
-  },
-});
+const OPTIONS = {
+  only: { type: 'string', default: '' },
+  seeds: { type: 'string', default: '10000' },
+  minutes: { type: 'string', default: '10' },
+};
+
+function options() {
+  try {
+    const { values } = parseArgs({ options: OPTIONS });
+    for (const name of ['seeds', 'minutes'])
+      if (!(Number(values[name]) > 0)) throw new Error(`--${name} takes a positive number, not '${values[name]}'`);
+    const bugs = plantedBugs.filter(({ name }) => name.includes(values.only));
+    if (bugs.length === 0) throw new Error(`no planted bug has '${values.only}' in its name`);
+    return { ...values, bugs };
+  } catch (error) {
+    console.error(`${error.message}\nusage: npm run plant -- [--only TEXT] [--seeds N] [--minutes M]`);
+    process.exit(2);
+  }
+}
+
+const { seeds, minutes, bugs } = options();
 
 const planting = ({ file, find, replace }) => ({
   name: 'planted bug',
@@ -36,8 +50,8 @@ async function seedsToFind(bug, programOf) {
   const { stdout, error } = await new Promise((done) =>
     execFile(
       process.execPath,
-      [outfile, bug.dialect ?? 'kraken', '0', values.seeds, '1', '1', 'bare', bug.length ?? 'short'],
-      { encoding: 'utf8', maxBuffer: 1 << 28, timeout: Number(values.minutes) * 60_000 },
+      [outfile, bug.dialect ?? 'kraken', '0', seeds, '1', '1', 'bare', bug.length ?? 'short'],
+      { encoding: 'utf8', maxBuffer: 1 << 28, timeout: Number(minutes) * 60_000 },
       (failed, told) => done({ error: failed, stdout: told }),
     ),
   );
@@ -56,14 +70,14 @@ async function row(bug, programOf) {
   if (found === undefined || found.broken !== undefined) process.exitCode = 1;
   const outcome =
     found === undefined
-      ? `**not within ${values.seeds}, or ${values.minutes} minutes** | `
+      ? `**not within ${seeds}, or ${minutes} minutes** | `
       : (found.broken ?? `${found.seeds} | ${found.violation.split('\n')[0].slice(0, 90)}`);
   return `| ${bug.name} | ${bug.like ?? ''} | ${bug.dialect ?? 'kraken'} | ${outcome} |`;
 }
 
 await withPrograms(async (programOf) => {
   console.log('| planted bug | whose it was | on | seeds to find | found as |\n| --- | --- | --- | --- | --- |');
-  const left = plantedBugs.filter(({ name }) => name.includes(values.only));
+  const left = [...bugs];
   const inTurn = async () => {
     for (let bug = left.shift(); bug !== undefined; bug = left.shift()) console.log(await row(bug, programOf));
   };

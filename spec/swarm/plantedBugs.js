@@ -198,7 +198,7 @@ export const plantedBugs = [
   {
     name: 'the other sockets do not heed Retry-After',
     file: 'src/connection/connectionLife.ts',
-    find: 'if (wait !== undefined) limits.penalise(wait);',
+    find: 'if (wait !== undefined) penalise(wait);',
     replace: 'void wait;',
   },
   {

@@ -12,6 +12,8 @@ describe('the scripts of the swarm', () => {
     ['fuzz', ['--seconds', '-1'], "--seconds' argument is ambiguous"],
     ['fuzz', ['--seconds', '0'], "--seconds takes a positive number, not '0'"],
     ['soak', ['--topics', 'x'], "--topics takes a positive number, not 'x'"],
+    ['plant', ['--seeds', '0'], "--seeds takes a positive number, not '0'"],
+    ['plant', ['--only', 'no such bug'], "no planted bug has 'no such bug' in its name"],
   ])('say what cannot be meant: %s %s', (script, args, words) => {
     const { status, stderr } = run(script, ...args);
     expect(stderr.replaceAll(/\s+/g, ' ')).toContain(words);

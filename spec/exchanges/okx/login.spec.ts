@@ -50,12 +50,15 @@ describe('the login of OKX', () => {
     },
   );
 
-  it.each(['60006', '60014', '63999'])('may pass later after code %s', (code) => {
-    expect(refused?.({ event: 'error', code, msg: 'Later.' })).toEqual({
-      reason: 'Later.',
-      retryAfterMs: expect.any(Number),
-    });
-  });
+  it.each(['60004', '60006', '60014', '50001', '50011', '50026', '50061', '63999'])(
+    'may pass later after code %s',
+    (code) => {
+      expect(refused?.({ event: 'error', code, msg: 'Later.' })).toEqual({
+        reason: 'Later.',
+        retryAfterMs: expect.any(Number),
+      });
+    },
+  );
 
   it('is not refused by what is no answer to it', () => {
     const others = [{ event: 'login', code: '0' }, { event: 'notice', code: '64008' }, { arg: {}, data: [] }, 'pong'];
