@@ -64,6 +64,21 @@ describe('what is known of an account', () => {
     expect(state.take(order('e0'))).toEqual([order('e0')]);
   });
 
+  it('keeps the ends of orders that were looked up until a snapshot is taken in, but none that is not known', () => {
+    const state = fresh();
+    const [known, end] = [order('a'), order('a', { status: 'canceled' })];
+    const [open, gone] = [order('b'), order('c', { status: 'unknown' })];
+    for (const each of [end, open, gone, positionSample({ size: 0, side: 'flat' })]) state.learn(each);
+    expect([known, open, order('c'), positionSample()].map(state.learnt)).toEqual([
+      end,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    state.begin([]);
+    expect(state.learnt(known)).toBeUndefined();
+  });
+
   it('remembers a thousand fills and no more', () => {
     const state = fresh();
     for (let id = 0; id <= 1_000; id++) state.take(fillSample({ id: `f${id}` }));

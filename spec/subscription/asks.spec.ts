@@ -176,6 +176,18 @@ describe('createAsks', () => {
     expect(asks.isParting({ kind: 'ack', verb: 'unsubscribe' })).toBe(false);
   });
 
+  it("takes an end without id for the venue's own act once a later ask for the topic was answered", () => {
+    const { asks, ask, runTo } = desk({ rule: 'echo' });
+    const end = (item: string) => ({ kind: 'ack', verb: 'unsubscribe', item }) as const;
+    ask('A', 'unsubscribe');
+    ask('B', 'unsubscribe');
+    runTo(1_001);
+    ask('A');
+    runTo(1_002);
+    expect(asks.settle(ack('2', 'A'))).toBe(true);
+    expect([asks.isParting(end('A')), asks.isParting(end('B'))]).toEqual([false, true]);
+  });
+
   it('remembers a thousand of them and no more', () => {
     const { asks, ask, runTo } = desk({ most: 1 });
     for (let count = 0; count < 1_001; count++) ask(String(count), 'unsubscribe');

@@ -281,6 +281,42 @@ describe('followTopics', () => {
     expect(heard.at(-1)).toBe('A subscription-rejected');
   });
 
+  it('doubts no end any more once the topic has begun anew, or the late word has come', () => {
+    const { topics, follow, answer, sent, runTo } = followed();
+    const first = follow(trades('A'));
+    runTo(1);
+    answer('1', 'subscribe');
+    first.unsubscribe();
+    const second = follow(trades('A'));
+    runTo(12);
+    answer('3', 'subscribe');
+    second.unsubscribe();
+    runTo(13);
+    answer('4', 'unsubscribe');
+    // Who leaves at once has nothing to end.
+    follow(trades('A')).unsubscribe();
+    runTo(14);
+    const other = follow(trades('B'));
+    runTo(15);
+    answer('5', 'subscribe', 'B');
+    other.unsubscribe();
+    follow(trades('B'));
+    runTo(26);
+    answer('6', 'unsubscribe', 'B');
+    // What is refused now is not there.
+    topics.settle({ kind: 'refusal', id: '7', reason: 'not now', permanent: false });
+    runTo(28);
+    expect(sent).toEqual([
+      '+trades A #1',
+      '-trades A #2',
+      '+trades A #3',
+      '-trades A #4',
+      '+trades B #5',
+      '-trades B #6',
+      '+trades B #7',
+    ]);
+  });
+
   it('says so to the topic alone that the late word names', () => {
     const { follow, answer, heard, runTo } = followed();
     const first = [follow(trades('A')), follow(trades('B'))];
