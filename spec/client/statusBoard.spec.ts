@@ -108,7 +108,7 @@ describe('statusBoard', () => {
           if (told++ === 0) board.post(entry);
         }),
       );
-      helpers.expectObservable(status$.pipe(map(({ sockets }) => sockets.length)), '^!').toBe('(10)', { 0: 0, 1: 1 });
+      helpers.expectObservable(status$.pipe(map(({ sockets }) => sockets.length)), '^!').toBe('(01)', { 0: 0, 1: 1 });
     }),
   );
 

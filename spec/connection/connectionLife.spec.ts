@@ -216,7 +216,7 @@ describe('the life of a connection', () => {
   });
 
   it(
-    'waits as its venue asked another socket to, while its endpoint was got',
+    'waits as its venue asked another socket to while its endpoint was got, and gets it anew',
     marbles((helpers) => {
       const { scheduler, cold } = helpers;
       const limits = outboundLimits(undefined, { scheduler, clock: clockOf(scheduler) })({});
@@ -224,10 +224,10 @@ describe('the life of a connection', () => {
       const { life$, dials } = living(helpers, [NEVER], { limits, endpoint: () => fresh$ });
       cold('--a').subscribe(() => limits.penalise(6));
       helpers
-        .expectObservable(life$.pipe(map(plain)), '^---------!')
-        .toBe('--------(cr)', { c: connecting(0), r: ready(1) });
+        .expectObservable(life$.pipe(map(plain)), '^------------!')
+        .toBe('-----------(cr)', { c: connecting(0), r: ready(1) });
       helpers.flush();
-      expect(dials.map(({ at }) => at)).toEqual([8]);
+      expect(dials.map(({ at }) => at)).toEqual([11]);
     }),
   );
 

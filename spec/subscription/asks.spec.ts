@@ -171,9 +171,10 @@ describe('createAsks', () => {
     ask('B', 'unsubscribe');
     runTo(0);
     asks.settle(parted('2', 'B'));
-    expect(asks.isParting(parted('2', 'B'))).toBe(true);
-    expect(asks.isParting(parted('1', 'A'))).toBe(false);
-    expect(asks.isParting({ kind: 'ack', verb: 'unsubscribe' })).toBe(false);
+    expect(asks.partedBy(parted('2', 'B'))).toEqual(['B']);
+    expect(asks.partedBy({ kind: 'ack', id: '2' })).toEqual(['B']);
+    expect(asks.partedBy(parted('1', 'A'))).toBeUndefined();
+    expect(asks.partedBy({ kind: 'ack', verb: 'unsubscribe' })).toBeUndefined();
   });
 
   it("takes an end without id for the venue's own act once a later ask for the topic was answered", () => {
@@ -185,14 +186,14 @@ describe('createAsks', () => {
     ask('A');
     runTo(1_002);
     expect(asks.settle(ack('2', 'A'))).toBe(true);
-    expect([asks.isParting(end('A')), asks.isParting(end('B'))]).toEqual([false, true]);
+    expect([asks.partedBy(end('A')), asks.partedBy(end('B'))]).toEqual([undefined, ['B']]);
   });
 
   it('remembers a thousand of them and no more', () => {
     const { asks, ask, runTo } = desk({ most: 1 });
     for (let count = 0; count < 1_001; count++) ask(String(count), 'unsubscribe');
     runTo(0);
-    expect([1, 2, 1_001].map((id) => asks.isParting(parted(String(id), '')))).toEqual([false, true, true]);
+    expect([1, 2, 1_001].map((id) => asks.partedBy(parted(String(id), '')))).toEqual([undefined, [''], ['']]);
   });
 
   it('hears an answer that comes while the frame leaves', () => {

@@ -267,6 +267,44 @@ describe('followTopics', () => {
     expect(sent.slice(3)).toEqual(['+trades A #4']);
   });
 
+  it('ends it no more once that is confirmed, however often it is refused', () => {
+    const { topics, follow, answer, sent, runTo } = followed();
+    const first = follow(trades('A'));
+    runTo(1);
+    answer('1', 'subscribe');
+    first.unsubscribe();
+    follow(trades('A'));
+    runTo(12);
+    for (const [id, end] of [
+      ['3', '4'],
+      ['5', undefined],
+      ['6', undefined],
+    ] as const) {
+      topics.settle({ kind: 'refusal', id, reason: 'not now', permanent: false });
+      runTo(13 + Number(id));
+      if (end !== undefined) answer(end, 'unsubscribe');
+      follow(trades('A'));
+      runTo(13.5 + Number(id));
+    }
+    expect(sent.slice(2)).toEqual(['+trades A #3', '-trades A #4', '+trades A #5', '+trades A #6', '+trades A #7']);
+  });
+
+  it('tells of a late end, named by its request alone, to the topic whose end that was', () => {
+    const { topics, follow, answer, heard, runTo } = followed();
+    for (const symbol of ['A', 'B']) {
+      const first = follow(trades(symbol));
+      runTo(symbol === 'A' ? 1 : 3);
+      answer(symbol === 'A' ? '1' : '3', 'subscribe', symbol);
+      first.unsubscribe();
+      runTo(symbol === 'A' ? 2 : 4);
+    }
+    for (const symbol of ['A', 'B']) follow(trades(symbol));
+    runTo(16);
+    heard.length = 0;
+    topics.settle({ kind: 'ack', id: '2' });
+    expect(heard).toEqual(['A ended']);
+  });
+
   it('ends a topic again whose end was not confirmed, where it is refused meanwhile', () => {
     const { topics, follow, answer, sent, heard, runTo } = followed();
     const first = follow(trades('A'));

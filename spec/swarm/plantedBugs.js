@@ -118,7 +118,7 @@ export const plantedBugs = [
   {
     name: 'topics are not ended on the wire',
     file: 'src/subscription/followTopics.ts',
-    find: 'if (onWire) parting.begin(topic, watch.end);\n          else watch.end();',
+    find: 'if (onWire || parting.isInDoubt(topic)) parting.begin(topic, watch.end);\n          else watch.end();',
     replace: 'watch.end();',
   },
   {

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+import { setImmediate as aTurn } from 'node:timers/promises';
 import { type Length, planOf } from './plan.ts';
 import { play } from './play.ts';
 import { shrink } from './shrink.ts';
@@ -10,6 +12,10 @@ const [subject = '', from = '0', to = '0', step = '1', stopAt = '1', form = 'shr
   process.argv.slice(2);
 const tell = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
+/** Promises that nobody hears of are told a turn later. */
+const broken: unknown[] = [];
+process.on('unhandledRejection', (error) => broken.push(error));
+
 let failures = 0;
 let marks = new Set<string>();
 let done = 0;
@@ -18,11 +24,13 @@ for (let seed = Number(from); seed < Number(to) && failures < Number(stopAt); se
   const played = play(plan);
   let { violation } = played;
   if (seed % 100 === 0 && play(plan).hash !== played.hash) violation ??= 'I28 the same seed gave another trace';
+  await aTurn();
+  if (broken.length > 0) violation ??= `I27 unhandled: ${inspect(broken.splice(0))}`;
   done++;
   for (const mark of played.marks) marks.add(mark);
   if (violation !== undefined) {
     failures++;
-    const small = form === 'bare' || violation.startsWith('I28') ? { plan, played } : shrink(plan);
+    const small = form === 'bare' || violation !== played.violation ? { plan, played } : shrink(plan);
     tell({
       kind: 'failure',
       seed,

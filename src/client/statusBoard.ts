@@ -1,4 +1,5 @@
 import { defer, filter, interval, map, merge, type Observable, of, type SchedulerLike, Subject } from 'rxjs';
+import { serialised } from '../subscription/serialised.ts';
 import type { ClientStatus, SocketPhase, SocketStatus, StatusCounters } from '../model/clientStatus.ts';
 
 /** The counters while they count. */
@@ -74,6 +75,7 @@ export function statusBoard(scheduler: SchedulerLike): StatusBoard {
           told = status();
           return told;
         }),
+        serialised(),
       );
     }),
   };

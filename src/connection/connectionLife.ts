@@ -4,10 +4,7 @@ import {
   defer,
   delay,
   filter,
-  from,
   ignoreElements,
-  isObservable,
-  map,
   merge,
   type Observable,
   of,
@@ -17,15 +14,13 @@ import {
   take,
   tap,
   throwError,
-  throwIfEmpty,
-  timeout,
 } from 'rxjs';
 import { retryBackoff } from '../../operators/retryBackoff.ts';
-import { ColdwireError, isColdwireError } from '../errors/coldwireError.ts';
-import type { Endpoint } from '../model/seams.ts';
+import { isColdwireError } from '../errors/coldwireError.ts';
 import { guardTransport } from '../transport/guardTransport.ts';
 import { redactUrl } from '../transport/redactUrl.ts';
 import type { ConnectionEvent } from './connection.ts';
+import { freshEndpoint } from './freshEndpoint.ts';
 import { openConnection } from './openConnection.ts';
 import type { ConnectionSettings, EndpointSource } from './options.ts';
 import { redials } from './redials.ts';
@@ -50,10 +45,8 @@ export function connectionLife<M>(options: ConnectionSettings<M>): Observable<Co
     let source: EndpointSource;
     let remedy = remedyOf(undefined);
     const waits$ = new Subject<ConnectionEvent<M>>();
-    const endpoint$ = endpointOf({ ...settings, endpoint: () => source() });
+    const endpoint$ = freshEndpoint({ ...settings, endpoint: () => source() });
     const dial$ = concat(limits.dial$.pipe(ignoreElements()), endpoint$).pipe(
-      // While it was got the venue may have told another socket to wait.
-      switchMap((endpoint) => limits.unbarred$.pipe(map(() => endpoint))),
       switchMap((endpoint) =>
         transport(endpoint).pipe(
           switchMap((socket) => openConnection(socket, ++epoch, settings)),
@@ -111,29 +104,6 @@ function stable<M>({ backoff, silence, scheduler }: ConnectionSettings<M>) {
         ),
       ),
     );
-}
-
-/** A fresh endpoint for each dial; failing to get one in time is a failed dial. */
-function endpointOf<M>({
-  endpoint,
-  dialTimeout,
-  scheduler,
-}: Pick<ConnectionSettings<M>, 'dialTimeout' | 'scheduler'> & {
-  readonly endpoint: EndpointSource;
-}): Observable<Endpoint> {
-  return defer(() => {
-    const fresh = endpoint();
-    if (isEndpoint(fresh)) return of(fresh);
-    return from(fresh).pipe(timeout({ first: dialTimeout, scheduler }), take(1), throwIfEmpty());
-  }).pipe(
-    catchError((cause: unknown) =>
-      throwError(() => (isColdwireError(cause) ? cause : new ColdwireError('dial-failed', {}, { cause }))),
-    ),
-  );
-}
-
-function isEndpoint(value: unknown): value is Endpoint {
-  return !isObservable(value) && typeof value === 'object' && value !== null && 'url' in value;
 }
 
 /** Who asks to wait means this address, not this socket. */

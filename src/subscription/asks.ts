@@ -32,8 +32,8 @@ export interface Asks {
   settle(answer: AckMessage | RefusalMessage): boolean;
   /** Content of a topic came: where there are no acknowledgements, it is one. */
   heard(topic: Topic): void;
-  /** Whether an answer, settled or not, is to one of the latest requests to unsubscribe; else it is the venue's own act. */
-  isParting(answer: AckMessage | RefusalMessage): boolean;
+  /** What an answer, settled or not, to one of the latest requests to unsubscribe ends; nothing where it is the venue's own act. */
+  partedBy(answer: AckMessage | RefusalMessage): readonly string[] | undefined;
   /** How many asks wait for an answer. */
   pending(): number;
   /** Forgets everything; nothing is sent or emitted any more. */
@@ -100,7 +100,7 @@ export function createAsks(wire: AskWire): Asks {
       if (!isSilent) return;
       for (const ask of sent.takeAll({ verb: 'subscribe', where: ({ topic }) => topic.key === key })) acknowledge(ask);
     },
-    isParting: parted.holds,
+    partedBy: parted.take,
     pending: () => queue.size() + line.size() + sent.size(),
     close: () => {
       for (const part of [queue, line, sent]) part.close();

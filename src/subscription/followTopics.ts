@@ -70,8 +70,7 @@ export function followTopics(settings: FollowSettings): FollowedTopics {
     defer(() => {
       const own = followerOf(topic, parting.isInDoubt(topic));
       followed.set(topic.key, own);
-      // What was asked to end and may not have heard of it is there until it is heard of.
-      let onWire = own.isInDoubt;
+      let onWire = false;
       const watch = askWatch(topic, settings);
       const asked$ = asks.ask('subscribe', topic).pipe(
         tap((step) => {
@@ -90,12 +89,13 @@ export function followTopics(settings: FollowSettings): FollowedTopics {
         tap({
           error: (error) => {
             // An answer that never came says nothing: the venue may have subscribed the topic all the same.
-            if (!isColdwireError(error, 'ack-timeout')) onWire = parting.isInDoubt(topic);
+            if (!isColdwireError(error, 'ack-timeout')) onWire = false;
           },
         }),
         finalize(() => {
           if (followed.get(topic.key) === own) followed.delete(topic.key);
-          if (onWire) parting.begin(topic, watch.end);
+          // What was to end before may still be served where that was not confirmed.
+          if (onWire || parting.isInDoubt(topic)) parting.begin(topic, watch.end);
           else watch.end();
         }),
       );
@@ -106,9 +106,9 @@ export function followTopics(settings: FollowSettings): FollowedTopics {
     deliver: (arrival) => arrivals$.next(arrival),
     settle: (answer) => {
       const isAnswer = asks.settle(answer);
-      const isLateEnd = !isAnswer && asks.isParting(answer);
-      if (isLateEnd) tellEnd(answer, followed.values(), parting);
-      const ended = endedBy(answer, isAnswer || isLateEnd, followed.values(), dialect);
+      const parted = isAnswer ? undefined : asks.partedBy(answer);
+      if (parted !== undefined) tellEnd(parted, followed.values(), parting);
+      const ended = endedBy(answer, isAnswer || parted !== undefined, followed.values(), dialect);
       for (const { topic, expelled$ } of ended)
         expelled$.error(new ColdwireError('unsubscribed-by-venue', { subscription: topic.key }));
       if (!isAnswer && ended.length === 0) onLate();
@@ -137,13 +137,9 @@ function acknowledging(own: Follower): OperatorFunction<'sent' | 'acknowledged',
 }
 
 /** Where the end of a topic is confirmed after it was asked for again, what it has heard is not of the new subscription. */
-function tellEnd(
-  { item }: AckMessage | RefusalMessage,
-  followed: Iterable<Follower>,
-  { settle }: Pick<Partings, 'settle'>,
-): void {
+function tellEnd(parted: readonly string[], followed: Iterable<Follower>, { settle }: Pick<Partings, 'settle'>): void {
   for (const { topic, isAcknowledged, isInDoubt, ended$ } of followed)
-    if (isInDoubt && !isAcknowledged && (item === undefined || item === topic.item)) {
+    if (isInDoubt && !isAcknowledged && parted.includes(topic.item)) {
       settle(topic);
       ended$.next({ kind: 'ended' });
     }

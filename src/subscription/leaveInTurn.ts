@@ -48,7 +48,7 @@ export function leaveInTurn(
           endsAtOnce = verb === 'unsubscribe' && subscribing.ack === 'first-data';
           // Known before it leaves: the answer may come while it does.
           sent.add(key, { verb, asks: new Map(asks.map((ask) => [ask.topic.item, ask])) }, overdue);
-          if (verb === 'unsubscribe') parted.left(key);
+          if (verb === 'unsubscribe') parted.left(key, asks);
           for (const { answer$ } of asks) answer$.next('sent');
           return filled.message;
         };

@@ -5,13 +5,16 @@ import type { Ask } from './ask.ts';
 /** The latest requests to unsubscribe of one connection. */
 export interface PartedMemory {
   /** One has left. */
-  left(id: string): void;
+  left(id: string, asks: readonly Ask[]): void;
   /** One was not answered in time. */
   overdue(ask: Ask): void;
   /** A later ask for the same topic was answered. */
   answered(ask: Ask): void;
-  /** Whether an answer is to one of them, however late. */
-  holds(answer: AckMessage | RefusalMessage): boolean;
+  /**
+   * The items that an answer to one of them ends, however late; nothing where it is to none. Without an id it is taken for one once:
+   * the next is the venue's own act.
+   */
+  take(answer: AckMessage | RefusalMessage): readonly string[] | undefined;
 }
 
 /** How many of each kind are remembered. */
@@ -24,19 +27,28 @@ const REMEMBERED = 1_000;
  */
 export function partedMemory(haveIds: boolean): PartedMemory {
   const ids = new Set<string>();
+  const asked = new Map<string, readonly string[]>();
   const items = new Set<string>();
   return {
-    left: (id) => {
-      rememberKey(ids, id, REMEMBERED);
+    left: (id, asks) => {
+      asked.set(
+        id,
+        asks.map(({ topic }) => topic.item),
+      );
+      const oldest = rememberKey(ids, id, REMEMBERED);
+      if (oldest !== undefined) asked.delete(oldest);
     },
     overdue: ({ verb, topic }) => {
       if (verb === 'unsubscribe' && !haveIds) rememberKey(items, topic.item, REMEMBERED);
     },
     answered: ({ topic }) => void items.delete(topic.item),
-    // Of an item once, by whichever name: the next is the venue's own act.
-    holds: ({ id, item }) => {
-      const isKnown = item !== undefined && items.delete(item);
-      return id === undefined ? isKnown : ids.has(id);
+    take: ({ id, verb, item }) => {
+      if (verb === 'subscribe') return undefined;
+      const named = item === undefined ? undefined : [item];
+      if (id === undefined) return item !== undefined && items.delete(item) ? named : undefined;
+      const ended = asked.has(id) ? (named ?? asked.get(id)) : undefined;
+      for (const one of ended ?? []) items.delete(one);
+      return ended;
     },
   };
 }

@@ -28,9 +28,9 @@ export interface Partings {
    * Where that does not come in time, the topic that is being ended itself may be asked for all the same.
    */
   over(topic: Topic): Observable<never>;
-  /** Whether the venue's word on the end of a topic never came in time. */
+  /** Whether the venue's word on the end of a topic did not come in time, and has not come since. */
   isInDoubt(topic: Topic): boolean;
-  /** It has come, or the topic has begun anew. */
+  /** The word on the end of a topic has come late, or the topic has begun anew: it is in doubt no more. */
   settle(topic: Topic): void;
   /** Waits for no word any more. */
   close(): void;
@@ -74,15 +74,14 @@ export function partings(
       const ended$ = asks.ask('unsubscribe', topic).pipe(
         ignoreElements(),
         retry({ delay: again }),
+        tap({ complete: () => doubtful.delete(key) }),
         catchError((error: unknown) => {
           if (isColdwireError(error, 'ack-timeout')) doubtful.add(key);
+          // A refusal is the venue's word as well.
+          if (isColdwireError(error, 'subscription-rejected')) doubtful.delete(key);
           return EMPTY;
         }),
-        tap({
-          complete: () => {
-            leaving.delete(route);
-          },
-        }),
+        tap({ complete: () => leaving.delete(route) }),
         finalize(onOver),
       );
       work.add(ended$.subscribe(parting.left$));
