@@ -37,6 +37,7 @@ export function trader(act: Act, name: string, settings: TraderSettings): Trader
   let left = false;
 
   const there = () => venue.account().orders.filter((order) => order.clientOrderId === clientOrderId);
+  /** What is wrong with saying that an order never was. */
   const unfounded = ({ kind }: OrderOutcome): string | undefined =>
     act.verb === 'place' && (kind === 'rejected' || kind === 'not-sent') && there().length > 0
       ? `I2 ${kind}, but it is there`

@@ -5,6 +5,7 @@ import type { ConnectionSettings } from './options.ts';
 export interface RequestWatch {
   /** It leaves. */
   leave(): void;
+  /** Whether it has left: true from just before it is handed over, for the reply may come while it is. */
   hasLeft(): boolean;
   /** A reply to it came. */
   hear(): void;
