@@ -1,12 +1,15 @@
 import {
   catchError,
   defer,
+  EMPTY,
   from,
   isObservable,
+  merge,
   type Observable,
   of,
   switchMap,
   take,
+  tap,
   throwError,
   throwIfEmpty,
   timeout,
@@ -16,7 +19,7 @@ import type { Endpoint } from '../model/seams.ts';
 import type { ConnectionSettings, EndpointSource } from './options.ts';
 
 /** What an endpoint is got by, and what may keep it from being dialled. */
-type EndpointSettings = Pick<ConnectionSettings<never>, 'dialTimeout' | 'scheduler' | 'clock' | 'limits'> & {
+type EndpointSettings = Pick<ConnectionSettings<never>, 'dialTimeout' | 'scheduler' | 'limits'> & {
   readonly endpoint: EndpointSource;
 };
 
@@ -25,12 +28,21 @@ type EndpointSettings = Pick<ConnectionSettings<never>, 'dialTimeout' | 'schedul
  * It is got anew after such a wait, for what it holds may be out of date by then. Failing to get one in time is a failed dial.
  */
 export function freshEndpoint(settings: EndpointSettings): Observable<Endpoint> {
-  const { limits, clock } = settings;
   return endpointOf(settings).pipe(
     switchMap((endpoint) => {
-      const gotAt = clock.monotonic();
-      const hasWaited = (): boolean => clock.monotonic() > gotAt;
-      return limits.unbarred$.pipe(switchMap(() => (hasWaited() ? freshEndpoint(settings) : of(endpoint))));
+      let hasWaited = false;
+      const waits$ = EMPTY.pipe(
+        tap({
+          subscribe: () => {
+            hasWaited = true;
+          },
+        }),
+      );
+      const unbarred$ = settings.limits.unbarred$.pipe(
+        switchMap(() => (hasWaited ? freshEndpoint(settings) : of(endpoint))),
+      );
+      // In this order: what is passed at once is passed before the wait begins.
+      return merge(unbarred$, waits$);
     }),
   );
 }
