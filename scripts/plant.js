@@ -6,8 +6,8 @@ import { plantedBugs } from '../spec/swarm/plantedBugs.js';
 import { withPrograms } from './withPrograms.js';
 
 // Tries the swarm itself: plants one bug after another in a copy of the client and plays seeds until it is found. `npm run plant
-// [-- --only TEXT] [--seeds 10000] [--minutes 10]` (minutes a bug), mostly in short runs, as many bugs at a time as there are cores. Exit code
-// 1 where one is not found. Prints a table.
+// [-- --only TEXT] [--seeds 10000] [--minutes 10]` (minutes a bug), mostly in short runs, as many bugs at a time as there are
+// cores. Exit code 1 where one is not found. Prints a table.
 const OPTIONS = {
   only: { type: 'string', default: '' },
   seeds: { type: 'string', default: '10000' },

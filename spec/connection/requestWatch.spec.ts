@@ -24,7 +24,7 @@ function watched(isAnswered = true) {
 describe('requestWatch', () => {
   it('times the first reply from when the request left, and lets it be outstanding meanwhile', () => {
     const { at, told } = watched();
-    at(3).leave();
+    at(3).leave(() => {});
     at(8).hear();
     at(9).hear();
     at(10).end();
@@ -37,7 +37,7 @@ describe('requestWatch', () => {
     never.at(2).end();
     expect(never.told).toEqual([]);
     const unanswered = watched(false);
-    unanswered.at(1).leave();
+    unanswered.at(1).leave(() => {});
     unanswered.at(1).end();
     expect(unanswered.told).toEqual([]);
   });
@@ -45,8 +45,20 @@ describe('requestWatch', () => {
   it('says whether the request has left', () => {
     const { at } = watched();
     expect(at(1).hasLeft()).toBe(false);
-    at(2).leave();
+    at(2).leave(() => {});
     at(3).hear();
     expect(at(4).hasLeft()).toBe(true);
+  });
+
+  it('has left while it is handed over, and has not where that throws', () => {
+    const { at } = watched();
+    const seen: boolean[] = [];
+    const leave = (): void =>
+      at(1).leave(() => {
+        seen.push(at(1).hasLeft());
+        throw new Error('full');
+      });
+    expect(leave).toThrow('full');
+    expect([...seen, at(2).hasLeft()]).toEqual([true, false]);
   });
 });

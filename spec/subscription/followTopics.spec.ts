@@ -69,10 +69,12 @@ function followed() {
     scheduler.flush();
     scheduler.frame = frame;
   };
+  const refuse = (id: string): void => topics.settle({ kind: 'refusal', id, reason: 'not now', permanent: false });
   const within = (frames: number, act: () => void): void => void scheduler.schedule(act, frames);
   return {
     topics,
     within,
+    refuse,
     follow,
     say,
     answer,
@@ -84,6 +86,16 @@ function followed() {
     trips,
     outstanding: () => outstanding,
   };
+}
+
+/** One topic, left while it was live and wanted back at once, when its end has not been asked for yet. */
+function cameBack(as = 'A') {
+  const made = followed();
+  const first = made.follow(trades('A'), 'first');
+  made.runTo(1);
+  made.answer('1', 'subscribe');
+  first.unsubscribe();
+  return { ...made, again: made.follow(trades('A'), as) };
 }
 
 describe('followTopics', () => {
@@ -228,12 +240,7 @@ describe('followTopics', () => {
   });
 
   it('says that an end of before was confirmed late, to who came back meanwhile and waits for its own word', () => {
-    const { follow, say, answer, sent, heard, runTo, late } = followed();
-    const first = follow(trades('A'), 'first');
-    runTo(1);
-    answer('1', 'subscribe');
-    first.unsubscribe();
-    follow(trades('A'), 'second');
+    const { say, answer, sent, heard, runTo, late } = cameBack('second');
     runTo(12);
     expect(sent).toEqual(['+trades A #1', '-trades A #2', '+trades A #3']);
     say('trades:A', 'of before');
@@ -251,14 +258,9 @@ describe('followTopics', () => {
   });
 
   it('ends a topic again whose end was not confirmed, where who came back leaves before it is asked for', () => {
-    const { follow, answer, sent, runTo, within } = followed();
-    const first = follow(trades('A'));
-    runTo(1);
-    answer('1', 'subscribe');
-    first.unsubscribe();
-    const second = follow(trades('A'));
+    const { follow, answer, sent, runTo, within, again } = cameBack();
     // As soon as the end is overdue, before anything leaves.
-    within(0, () => within(10, () => second.unsubscribe()));
+    within(0, () => within(10, () => again.unsubscribe()));
     runTo(12);
     expect(sent).toEqual(['+trades A #1', '-trades A #2', '-trades A #3']);
     follow(trades('A'));
@@ -268,19 +270,14 @@ describe('followTopics', () => {
   });
 
   it('ends it no more once that is confirmed, however often it is refused', () => {
-    const { topics, follow, answer, sent, runTo } = followed();
-    const first = follow(trades('A'));
-    runTo(1);
-    answer('1', 'subscribe');
-    first.unsubscribe();
-    follow(trades('A'));
+    const { follow, answer, refuse, sent, runTo } = cameBack();
     runTo(12);
     for (const [id, end] of [
       ['3', '4'],
       ['5', undefined],
       ['6', undefined],
     ] as const) {
-      topics.settle({ kind: 'refusal', id, reason: 'not now', permanent: false });
+      refuse(id);
       runTo(13 + Number(id));
       if (end !== undefined) answer(end, 'unsubscribe');
       follow(trades('A'));
@@ -306,29 +303,19 @@ describe('followTopics', () => {
   });
 
   it('ends a topic again whose end was not confirmed, where it is refused meanwhile', () => {
-    const { topics, follow, answer, sent, heard, runTo } = followed();
-    const first = follow(trades('A'));
-    runTo(1);
-    answer('1', 'subscribe');
-    first.unsubscribe();
-    follow(trades('A'));
+    const { refuse, sent, heard, runTo } = cameBack();
     runTo(12);
-    topics.settle({ kind: 'refusal', id: '3', reason: 'not now', permanent: false });
+    refuse('3');
     runTo(14);
     expect(sent).toEqual(['+trades A #1', '-trades A #2', '+trades A #3', '-trades A #4']);
     expect(heard.at(-1)).toBe('A subscription-rejected');
   });
 
   it('doubts no end any more once the topic has begun anew, or the late word has come', () => {
-    const { topics, follow, answer, sent, runTo } = followed();
-    const first = follow(trades('A'));
-    runTo(1);
-    answer('1', 'subscribe');
-    first.unsubscribe();
-    const second = follow(trades('A'));
+    const { follow, answer, refuse, sent, runTo, again } = cameBack();
     runTo(12);
     answer('3', 'subscribe');
-    second.unsubscribe();
+    again.unsubscribe();
     runTo(13);
     answer('4', 'unsubscribe');
     // Who leaves at once has nothing to end.
@@ -342,7 +329,7 @@ describe('followTopics', () => {
     runTo(26);
     answer('6', 'unsubscribe', 'B');
     // What is refused now is not there.
-    topics.settle({ kind: 'refusal', id: '7', reason: 'not now', permanent: false });
+    refuse('7');
     runTo(28);
     expect(sent).toEqual([
       '+trades A #1',

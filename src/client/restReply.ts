@@ -47,7 +47,8 @@ const NOBODY = { nonce: 0, key: '', uid: undefined, passphrase: undefined };
 /**
  * Asks REST what a query says, signed where it says so, and emits the answer as its dialect decodes it. Errors with
  * `request-rejected` where the query calls it a refusal, with `reply-timeout` after `requestTimeout`, the wait for the limits of
- * that side and for what was signed before included, and as {@link askRest} does. Where the venue asks to wait, nothing is asked of that side meanwhile.
+ * that side and for what was signed before included, and as {@link askRest} does. Where the venue asks to wait, nothing is asked of
+ * that side meanwhile.
  */
 export function restReply(
   query: RestQuery<unknown>,

@@ -87,17 +87,15 @@ export function requestOver<M>(wire: RequestWire<M>): Connection<M>['request'] {
         isPending = false;
         watch.end();
       };
-      const { hand, isHanded } = handing(handOver);
       const overdue = (): Error =>
-        isHanded() ? unanswered(id, idempotent, { timeout }) : new ColdwireError('not-sent', { id });
+        watch.hasLeft() ? unanswered(id, idempotent, { timeout }) : new ColdwireError('not-sent', { id });
       const made = () => completedRequest(message, id, settings, isPassed());
       const send$ = madeInTurn({ lane, weight }, made).pipe(
         isAnswered(options) ? identity : timeoutAfter(timeout, overdue, settings),
         tap((completed) => {
           const frame = settings.encode(completed);
           options.onSent?.();
-          watch.leave();
-          hand(frame);
+          watch.leave(() => handOver(frame));
         }),
         ignoreElements(),
       );
@@ -113,31 +111,11 @@ export function requestOver<M>(wire: RequestWire<M>): Connection<M>['request'] {
         }),
       );
       return merge(reply$, send$).pipe(
-        catchError((error: unknown) => throwError(() => outcomeOf(error, id, isHanded(), idempotent))),
+        catchError((error: unknown) => throwError(() => outcomeOf(error, id, watch.hasLeft(), idempotent))),
         tap({ error: settle, complete: settle }),
         finalize(settle),
       );
     });
-}
-
-/** Hands one frame over, and says whether that was done: from before it is, for the connection may be lost in the midst of it. */
-function handing(handOver: (frame: Frame) => void): {
-  readonly hand: (frame: Frame) => void;
-  readonly isHanded: () => boolean;
-} {
-  let isHanded = false;
-  return {
-    hand: (frame) => {
-      isHanded = true;
-      try {
-        handOver(frame);
-      } catch (error) {
-        isHanded = false;
-        throw error;
-      }
-    },
-    isHanded: () => isHanded,
-  };
 }
 
 /** What has not left is not answered: it is a late reply to an earlier request of that id, or the venue's mistake. */

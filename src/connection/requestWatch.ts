@@ -3,9 +3,9 @@ import type { ConnectionSettings } from './options.ts';
 
 /** Follows one request from its leaving to its end. */
 export interface RequestWatch {
-  /** It leaves. */
-  leave(): void;
-  /** Whether it has left: true from just before it is handed over, for the reply may come while it is. */
+  /** It leaves by this. Throws what kept it from leaving. */
+  leave(handOver: () => void): void;
+  /** Whether it has left: true from just before it is handed over, for its reply or the loss of the connection may come while it is. */
   hasLeft(): boolean;
   /** A reply to it came. */
   hear(): void;
@@ -23,10 +23,16 @@ export function requestWatch<M>(
   let hasLeft = false;
   let answered: (() => void) | undefined;
   return {
-    leave: () => {
+    leave: (handOver) => {
       if (isAnswered) answered = onOutstanding?.();
       leftAt = clock.monotonic();
       hasLeft = true;
+      try {
+        handOver();
+      } catch (error) {
+        hasLeft = false;
+        throw error;
+      }
     },
     hasLeft: () => hasLeft,
     hear: () => {

@@ -138,8 +138,9 @@ function acknowledging(own: Follower): OperatorFunction<'sent' | 'acknowledged',
 
 /** Where the end of a topic is confirmed after it was asked for again, what it has heard is not of the new subscription. */
 function tellEnd(parted: readonly string[], followed: Iterable<Follower>, { settle }: Pick<Partings, 'settle'>): void {
+  const items = new Set(parted);
   for (const { topic, isAcknowledged, isInDoubt, ended$ } of followed)
-    if (isInDoubt && !isAcknowledged && parted.includes(topic.item)) {
+    if (isInDoubt && !isAcknowledged && items.has(topic.item)) {
       settle(topic);
       ended$.next({ kind: 'ended' });
     }

@@ -26,7 +26,6 @@ const REMEMBERED = 1_000;
  * later ask for the topic has been answered.
  */
 export function partedMemory(haveIds: boolean): PartedMemory {
-  const ids = new Set<string>();
   const asked = new Map<string, readonly string[]>();
   const items = new Set<string>();
   return {
@@ -35,8 +34,8 @@ export function partedMemory(haveIds: boolean): PartedMemory {
         id,
         asks.map(({ topic }) => topic.item),
       );
-      const oldest = rememberKey(ids, id, REMEMBERED);
-      if (oldest !== undefined) asked.delete(oldest);
+      const [oldest] = asked.keys();
+      if (asked.size > REMEMBERED && oldest !== undefined) asked.delete(oldest);
     },
     overdue: ({ verb, topic }) => {
       if (verb === 'unsubscribe' && !haveIds) rememberKey(items, topic.item, REMEMBERED);
