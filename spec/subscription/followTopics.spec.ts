@@ -269,22 +269,26 @@ describe('followTopics', () => {
     expect(sent.slice(3)).toEqual(['+trades A #4']);
   });
 
-  it('ends it no more once that is confirmed, however often it is refused', () => {
-    const { follow, answer, refuse, sent, runTo } = cameBack();
-    runTo(12);
-    for (const [id, end] of [
-      ['3', '4'],
-      ['5', undefined],
-      ['6', undefined],
-    ] as const) {
-      refuse(id);
-      runTo(13 + Number(id));
-      if (end !== undefined) answer(end, 'unsubscribe');
-      follow(trades('A'));
-      runTo(13.5 + Number(id));
-    }
-    expect(sent.slice(2)).toEqual(['+trades A #3', '-trades A #4', '+trades A #5', '+trades A #6', '+trades A #7']);
-  });
+  it.each(['acknowledged', 'refused'])(
+    'ends it no more once that is %s, however often it is refused itself',
+    (word) => {
+      const { follow, answer, refuse, sent, runTo } = cameBack();
+      runTo(12);
+      for (const [id, end] of [
+        ['3', '4'],
+        ['5', undefined],
+        ['6', undefined],
+      ] as const) {
+        refuse(id);
+        runTo(13 + Number(id));
+        if (end !== undefined && word === 'refused') refuse(end);
+        else if (end !== undefined) answer(end, 'unsubscribe');
+        follow(trades('A'));
+        runTo(13.5 + Number(id));
+      }
+      expect(sent.slice(2)).toEqual(['+trades A #3', '-trades A #4', '+trades A #5', '+trades A #6', '+trades A #7']);
+    },
+  );
 
   it('tells of a late end, named by its request alone, to the topic whose end that was', () => {
     const { topics, follow, answer, heard, runTo } = followed();
